@@ -25,7 +25,7 @@ begin
   for i in 0..months_ahead loop
     part := format('%s_%s', parent::text, to_char(month, 'YYYYMM'));
     if to_regclass(part) is null then
-      execute format('create table %I partition of %s for values from (%L) to (%L)', part, parent,
+      execute format('create table public.%I partition of %s for values from (%L) to (%L)', part, parent,
         uuidv7_floor(month::timestamp at time zone 'UTC'),
         uuidv7_floor((month + interval '1 month') at time zone 'UTC'));
     end if;

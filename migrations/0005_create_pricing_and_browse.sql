@@ -47,6 +47,7 @@ create table tax_rates (
 );
 
 -- The flat row a list reads: one per product and language, texts already fallen back (served_language says to which).
+-- category_ids: its categories and all above them. search_text: search_normal() of what a query may find.
 create table product_cards (
   product_id uuid not null references products (id) on delete cascade,
   language text not null references languages (code),
@@ -55,7 +56,11 @@ create table product_cards (
   name text not null,
   origin text not null,
   short_description text not null,
-  image jsonb,
+  image_hash text,
+  image_width int,
+  image_height int,
+  image_tint text,
+  image_alt text,
   variant_count int not null,
   in_stock boolean not null,
   published_at timestamptz not null,
