@@ -1,0 +1,26 @@
+// Every refusal of sign-in and sessions: code, status and words. None says whether an address is known.
+import { AppError } from '../../shared/errors.ts'
+
+export const invalidCredentials = () =>
+  new AppError('invalid_credentials', 401, 'The e-mail address and the password do not belong together.')
+
+export const emailNotVerified = () =>
+  new AppError('email_not_verified', 403, 'The e-mail address is not verified yet. Open the link in the mail we sent.')
+
+export const tooManyAttempts = (retryAfterSeconds: number) =>
+  new AppError('too_many_attempts', 429, 'Too many wrong passwords for this address. Try again later.', { retryAfterSeconds })
+
+export const passwordsBusy = () =>
+  new AppError('rate_limited', 429, 'Too many people sign in at this moment. Try again in a few seconds.', { retryAfterSeconds: 3 })
+
+export const invalidToken = () =>
+  new AppError('invalid_token', 401, 'The access token is not valid or has expired.')
+
+export const refreshMissing = () =>
+  new AppError('refresh_missing', 401, 'No refresh token was sent. Sign in first.')
+
+export const refreshInvalid = () =>
+  new AppError('refresh_invalid', 401, 'The refresh token is unknown, expired or its session has ended. Sign in again.')
+
+export const refreshReused = () =>
+  new AppError('refresh_reused', 401, 'The refresh token was used before; its session has been ended for safety. Sign in again.')

@@ -1,0 +1,164 @@
+// All SQL of auth: credentials, roles, sessions and sign-in attempts; who a person is comes from the view user_standing.
+import type { Db } from '../../platform/db.ts'
+import type { BuiltinRole, Permission } from './permissions.ts'
+
+export type Client = 'storefront' | 'admin'
+export interface Account { userId: string, status: string, emailVerified: boolean, passwordHash: string | null }
+export interface Standing { account: Account | undefined, waitSeconds: number | null }
+export interface NewSession { userId: string, client: Client, refreshHash: Buffer, userAgent: string | null, ip: string | null }
+export interface Session { sessionId: string, userId: string, client: Client, isStaff: boolean }
+export interface UsedToken { sessionId: string, refreshHash: Buffer, live: boolean, secondsAgo: number, userAgent: string | null }
+export interface Role { code: string, name: string }
+
+const WRONG_ALLOWED = 10
+
+// How long an address must wait: until the tenth newest wrong password is a quarter of an hour old.
+export async function standingOf (db: Db, email: string, emailHash: Buffer): Promise<Standing> {
+  const [row] = await db<Array<Account & { waitSeconds: number | null }>>`
+    select s.user_id, s.status, s.email_verified, c.secret as password_hash, w.wait_seconds
+    from (
+      select (select greatest(1, ceil(extract(epoch from created_at + interval '15 minutes' - now())))::int
+        from login_attempts
+        where email_hash = ${emailHash} and not succeeded and created_at > now() - interval '15 minutes'
+        order by created_at desc offset ${WRONG_ALLOWED - 1} limit 1) as wait_seconds
+    ) w
+    left join user_standing s on s.email = ${email}::citext
+    left join credentials c on c.user_id = s.user_id and c.kind = 'password'`
+  return { account: row?.userId ? row : undefined, waitSeconds: row?.waitSeconds ?? null }
+}
+
+// Attempts for one address are written one after another, or parallel guesses would not see each other.
+export const lockAttempts = async (tx: Db, emailHash: Buffer): Promise<void> => {
+  await tx`select pg_advisory_xact_lock(hashtextextended(encode(${emailHash}::bytea, 'hex'), 3))`
+}
+
+// False when ten wrong ones stand already: this one is then refused, right or wrong, and not counted.
+export async function recordAttempt (tx: Db, emailHash: Buffer, succeeded: boolean, ip: string | null): Promise<boolean> {
+  const { count } = await tx`
+    insert into login_attempts (email_hash, ip, succeeded)
+    select ${emailHash}, ${ip}, ${succeeded}
+    where (
+      select count(*) from login_attempts
+      where email_hash = ${emailHash} and not succeeded and created_at > now() - interval '15 minutes'
+    ) < ${WRONG_ALLOWED}`
+  return count === 1
+}
+
+export async function insertSession (tx: Db, session: NewSession): Promise<Session> {
+  const [row] = await tx<Session[]>`
+    insert into sessions (user_id, client, refresh_hash, user_agent, ip, expires_at)
+    values (${session.userId}, ${session.client}, ${session.refreshHash}, ${session.userAgent}, ${session.ip}, now() + interval '30 days')
+    returning id as session_id, user_id, client,
+      exists (select from user_roles r where r.user_id = sessions.user_id) as is_staff`
+  if (!row) throw new Error('A session was not written')
+  return row
+}
+
+// Turns the token over and remembers the old one, in one statement: of two at once only one finds it current.
+export async function rotate (db: Db, hash: Buffer, next: Buffer, userAgent: string | null): Promise<Session | undefined> {
+  const [row] = await db<Session[]>`
+    with turned as (
+      update sessions s
+      set refresh_hash = ${next}, generation = s.generation + 1, rotated_at = now(), user_agent = ${userAgent},
+        expires_at = least(now() + interval '30 days', s.created_at + interval '180 days')
+      from user_standing u
+      where s.refresh_hash = ${hash} and s.revoked_at is null and s.expires_at > now()
+        and u.user_id = s.user_id and u.status = 'active'
+      returning s.id, s.user_id, s.client
+    ), kept as (
+      insert into used_refresh_tokens (refresh_hash, session_id) select ${hash}, id from turned
+    )
+    select id as session_id, user_id, client, exists (select from user_roles r where r.user_id = turned.user_id) as is_staff
+    from turned`
+  return row
+}
+
+export async function usedToken (db: Db, hash: Buffer): Promise<UsedToken | undefined> {
+  const [row] = await db<UsedToken[]>`
+    select s.id as session_id, s.refresh_hash, s.user_agent, s.revoked_at is null and s.expires_at > now() as live,
+      extract(epoch from clock_timestamp() - u.used_at)::float8 as seconds_ago
+    from used_refresh_tokens u join sessions s on s.id = u.session_id
+    where u.refresh_hash = ${hash}`
+  return row
+}
+
+export async function liveSession (db: Db, sessionId: string): Promise<Session | undefined> {
+  const [row] = await db<Session[]>`
+    select s.id as session_id, s.user_id, s.client, exists (select from user_roles r where r.user_id = s.user_id) as is_staff
+    from sessions s join user_standing u on u.user_id = s.user_id and u.status = 'active'
+    where s.id = ${sessionId} and s.revoked_at is null and s.expires_at > now()`
+  return row
+}
+
+export const revokeSession = async (db: Db, sessionId: string, reason: 'logout' | 'refresh_reused'): Promise<void> => {
+  await db`update sessions set revoked_at = now(), revoked_reason = ${reason} where id = ${sessionId} and revoked_at is null`
+}
+
+// A family is known by any token it ever had, so that a late sign-out still ends it.
+export const revokeFamily = async (db: Db, hash: Buffer): Promise<void> => {
+  await db`
+    update sessions set revoked_at = now(), revoked_reason = 'logout'
+    where revoked_at is null and id in (
+      select id from sessions where refresh_hash = ${hash}
+      union all select session_id from used_refresh_tokens where refresh_hash = ${hash})`
+}
+
+export async function accessOf (db: Db, userId: string, sessionId: string): Promise<{ roles: number, permissions: string[] } | undefined> {
+  const [row] = await db<Array<{ roles: number, permissions: string[] }>>`
+    select count(distinct ur.role_id)::int as roles,
+      coalesce(array_agg(distinct rp.permission) filter (where rp.permission is not null), '{}') as permissions
+    from sessions s
+    join user_standing u on u.user_id = s.user_id and u.status = 'active'
+    left join user_roles ur on ur.user_id = s.user_id
+    left join role_permissions rp on rp.role_id = ur.role_id
+    where s.id = ${sessionId} and s.user_id = ${userId} and s.revoked_at is null and s.expires_at > now()
+    group by s.id`
+  return row
+}
+
+export const rolesOf = async (db: Db, userId: string): Promise<Role[]> =>
+  await db<Role[]>`
+    select r.code, r.name from user_roles ur join roles r on r.id = ur.role_id
+    where ur.user_id = ${userId} order by r.code`
+
+export const insertPassword = async (tx: Db, userId: string, hash: string): Promise<void> => {
+  await tx`insert into credentials (user_id, kind, secret) values (${userId}, 'password', ${hash})`
+}
+
+export async function insertUserRole (tx: Db, userId: string, role: string): Promise<boolean> {
+  const { count } = await tx`
+    insert into user_roles (user_id, role_id) select ${userId}, id from roles where code = ${role}`
+  return count === 1
+}
+
+export async function hasOwner (db: Db): Promise<boolean> {
+  const rows = await db`
+    select from user_roles ur
+    join roles r on r.id = ur.role_id and r.code = 'owner'
+    join user_standing u on u.user_id = ur.user_id and u.status = 'active' limit 1`
+  return rows.length > 0
+}
+
+// Built-in roles follow the table in code: what was added is granted, what was taken away is revoked.
+export async function upsertBuiltinRoles (tx: Db, roles: readonly BuiltinRole[]): Promise<void> {
+  const grants: Array<{ code: string, permission: Permission }> =
+    roles.flatMap(({ code, permissions }) => permissions.map((permission) => ({ code, permission })))
+  const codes = grants.map(({ code }) => code)
+  const permissions = grants.map(({ permission }) => permission)
+
+  await tx`
+    insert into roles (code, name, is_builtin)
+    select code, name, true from unnest(${roles.map(({ code }) => code)}::text[], ${roles.map(({ name }) => name)}::text[]) r (code, name)
+    on conflict (code) do update set name = excluded.name, is_builtin = true
+    where roles.name <> excluded.name or not roles.is_builtin`
+  await tx`
+    delete from role_permissions rp using roles r
+    where r.id = rp.role_id and r.is_builtin and not exists (
+      select from unnest(${codes}::text[], ${permissions}::text[]) g (code, permission)
+      where g.code = r.code and g.permission = rp.permission)`
+  await tx`
+    insert into role_permissions (role_id, permission)
+    select r.id, g.permission from unnest(${codes}::text[], ${permissions}::text[]) g (code, permission)
+    join roles r on r.code = g.code
+    on conflict do nothing`
+}

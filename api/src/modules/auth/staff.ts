@@ -1,0 +1,52 @@
+// Staff: making them, their built-in roles, what each may do right now, and sessions opened for somebody already proven.
+import type { Config } from '../../config.ts'
+import type { Db } from '../../platform/db.ts'
+import { createUser } from '../users/index.ts'
+import { BUILTIN_ROLES, isPermission, type Permission, type RoleCode } from './permissions.ts'
+import * as q from './queries.ts'
+import { ACCESS_TOKEN_SECONDS, hashOfRefreshToken, mintAccessToken, newRefreshToken } from './tokens.ts'
+
+export interface NewStaff {
+  email: string
+  passwordHash: string
+  role: RoleCode
+  firstName?: string
+  lastName?: string
+  locale?: string
+}
+
+/** isStaff is false for a customer: signed in, but nothing of the merchant's is theirs. */
+export interface StaffAccess { isStaff: boolean, permissions: ReadonlySet<Permission> }
+
+export interface OpenedSession { userId: string, sessionId: string, accessToken: string, refreshToken: string, expiresIn: number }
+
+/** Undefined when the session was ended or the person may no longer sign in: that is a 401. */
+export async function staffAccess (db: Db, userId: string, sessionId: string): Promise<StaffAccess | undefined> {
+  const row = await q.accessOf(db, userId, sessionId)
+  return row && { isStaff: row.roles > 0, permissions: new Set(row.permissions.filter(isPermission)) }
+}
+
+export const staffRoles = async (db: Db, userId: string): Promise<q.Role[]> => await q.rolesOf(db, userId)
+
+export const shopHasOwner = async (db: Db): Promise<boolean> => await q.hasOwner(db)
+
+export const ensureRoles = async (tx: Db): Promise<void> => await q.upsertBuiltinRoles(tx, BUILTIN_ROLES)
+
+/** The password comes hashed (hashPassword), since hashing takes longer than a transaction should. */
+export async function createStaff (tx: Db, staff: NewStaff): Promise<string> {
+  const userId = await createUser(tx, { ...staff, verified: true })
+
+  await q.insertPassword(tx, userId, staff.passwordHash)
+  if (!await q.insertUserRole(tx, userId, staff.role)) throw new Error(`There is no role "${staff.role}": call ensureRoles first`)
+  return userId
+}
+
+/** Signs somebody in who was proven by other means: after a password, a mailed link, or in a test. */
+export async function openSession (tx: Db, config: Config, userId: string, from: Partial<Omit<q.NewSession, 'userId' | 'refreshHash'>> = {}): Promise<OpenedSession> {
+  const refreshToken = newRefreshToken()
+  const session = await q.insertSession(tx, {
+    client: 'storefront', userAgent: null, ip: null, ...from, userId, refreshHash: hashOfRefreshToken(refreshToken)
+  })
+  const accessToken = await mintAccessToken(config, session)
+  return { userId, sessionId: session.sessionId, accessToken, refreshToken, expiresIn: ACCESS_TOKEN_SECONDS }
+}
