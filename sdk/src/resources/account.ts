@@ -1,0 +1,17 @@
+// Signing in and out, and the own profile.
+import type { Api, Body, CallOptions } from '../types.ts'
+
+export const auth = (api: Api) => ({
+  login: (input: Body<'login'>, options?: CallOptions) => api.call<'login'>({ method: 'POST', path: '/v1/auth/login', body: input }, options),
+  /** A new access token for the refresh token in the cookie or in `input`. */
+  refresh: (input: Body<'refreshSession'> = {}, options?: CallOptions) =>
+    api.call<'refreshSession'>({ method: 'POST', path: '/v1/auth/refresh', body: input }, options),
+  logout: (input: Body<'logout'> = {}, options?: CallOptions) => api.call<'logout'>({ method: 'POST', path: '/v1/auth/logout', body: input }, options)
+})
+
+export const users = (api: Api) => ({
+  /** `me` is the caller. */
+  get: (id = 'me', options?: CallOptions) => api.call<'getUser'>({ method: 'GET', path: '/v1/users/{id}', params: { id } }, options),
+  update: (id: string, input: Body<'updateUser'>, options?: CallOptions) =>
+    api.call<'updateUser'>({ method: 'PATCH', path: '/v1/users/{id}', params: { id }, body: input }, options)
+})
