@@ -148,15 +148,15 @@ async function launch (data: string, port: number, user: SystemUser | undefined,
   const args = ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
   const child = run(binaries().postgres, args, user, log)
   closeSync(log)
-  let dead = false
-  const death = ended(child).then(() => { dead = true })
+  const life = { over: false }
+  const death = ended(child).then(() => { life.over = true })
 
   const until = Date.now() + 60_000
-  while (!dead && Date.now() < until) {
+  while (!life.over && Date.now() < until) {
     if (await accepts(port, options.password)) return { cluster: watched(child, port, options.onDeath), fault: '' }
     await Promise.race([sleep(50), death])
   }
-  if (!dead) child.kill('SIGQUIT')
+  if (!life.over) child.kill('SIGQUIT')
   await death
   return { fault: lastFault(readFileSync(logFile).subarray(from).toString()) }
 }

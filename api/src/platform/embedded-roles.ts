@@ -12,7 +12,7 @@ export const address = (role: string, password: string, port: number, database: 
 const connect = (url: string): postgres.Sql => postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 3, fetch_types: false })
 
 export async function accepts (port: number, password: string): Promise<boolean> {
-  const sql = postgres(address('postgres', password, port, 'postgres'), { max: 1, onnotice: () => {}, connect_timeout: 2, fetch_types: false, backoff: 0 })
+  const sql = postgres(address('postgres', password, port, 'postgres'), { max: 1, onnotice: () => {}, connect_timeout: 2, fetch_types: false, backoff: false })
   try {
     await sql`select 1`
     return true
