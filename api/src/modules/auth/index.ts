@@ -2,5 +2,6 @@
 // Promises: only hashes of secrets are kept; a used refresh token ends its family; who may what is asked of the database, not of the token.
 export { BUILTIN_ROLES, isPermission, permissionNames, PERMISSIONS, type BuiltinRole, type Permission, type RoleCode } from './permissions.ts'
 export { generatedPassword, hashPassword } from './passwords.ts'
+export { authRoutes } from './routes.ts'
 export { createStaff, ensureRoles, openSession, shopHasOwner, staffAccess, staffRoles, type NewStaff, type OpenedSession, type StaffAccess } from './staff.ts'
 export { mintAccessToken, verifyAccessToken, type AccessClaims } from './tokens.ts'

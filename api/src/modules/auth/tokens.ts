@@ -1,7 +1,7 @@
 // Access tokens (EdDSA, ten minutes) and refresh tokens (random, then derived one from another): making and checking, no database.
-import { createHash, createHmac, randomBytes, type JsonWebKey } from 'node:crypto'
+import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { decodeProtectedHeader, importJWK, jwtVerify, SignJWT, type CryptoKey } from 'jose'
-import type { Config } from '../../config.ts'
+import type { Config, SigningKey } from '../../config.ts'
 import { isUuid } from '../../shared/ids.ts'
 import { invalidToken } from './errors.ts'
 
@@ -60,12 +60,12 @@ export const nextRefreshToken = (secret: string, token: string): string =>
 export const hashOfRefreshToken = (token: string): Buffer => createHash('sha256').update(token).digest()
 
 async function keysOf (config: SigningConfig): Promise<Keys> {
-  const keys = known.get(config) ?? importKeys(config.ACCESS_TOKEN_KEYS)
+  const keys = known.get(config) ?? importKeys(config.ACCESS_TOKEN_KEYS.keys)
   known.set(config, keys)
   return await keys
 }
 
-async function importKeys (jwks: readonly JsonWebKey[]): Promise<Keys> {
+async function importKeys (jwks: readonly SigningKey[]): Promise<Keys> {
   const verifying = new Map<string, CryptoKey>()
   const published = jwks.map(publicPart)
   for (const key of published) verifying.set(key.kid, await cryptoKey(key))
@@ -75,8 +75,8 @@ async function importKeys (jwks: readonly JsonWebKey[]): Promise<Keys> {
   return { kid: published[0].kid, signing: await cryptoKey(first), verifying, published }
 }
 
-const publicPart = (key: JsonWebKey): PublicKey =>
-  ({ kty: 'OKP', crv: 'Ed25519', x: String(key.x), kid: String(key['kid']), alg: 'EdDSA', use: 'sig' })
+const publicPart = (key: SigningKey): PublicKey =>
+  ({ kty: 'OKP', crv: 'Ed25519', x: String(key['x']), kid: key.kid, alg: 'EdDSA', use: 'sig' })
 
 async function cryptoKey (jwk: object): Promise<CryptoKey> {
   const key = await importJWK(jwk, 'EdDSA')

@@ -19,7 +19,7 @@ export async function createUser (tx: Db, user: NewUser): Promise<string> {
   const [row] = await tx<Array<{ id: string }>>`
     with made as (
       insert into users (email, status, email_verified_at)
-      values (${normaliseEmail(user.email)}, ${user.verified ? 'active' : 'pending'}, ${user.verified ? tx`now()` : null})
+      values (${normaliseEmail(user.email)}, ${user.verified ? 'active' : 'pending'}, case when ${user.verified} then now() end)
       returning id
     )
     insert into user_profiles (user_id, first_name, last_name, locale, currency)

@@ -1,5 +1,6 @@
 // The street door of a person's own profile.
-import type { App } from '../../plugins/types.ts'
+import type { App, Caller } from '../../plugins/types.ts'
+import { unauthorized } from '../../shared/errors.ts'
 import { ProblemSchema, ref } from '../../shared/schemas.ts'
 import { UserChangeSchema, UserParams, UserSchema } from './schemas.ts'
 import { changeOwnProfile, ownProfile } from './service.ts'
@@ -16,7 +17,7 @@ export async function userRoutes (app: App): Promise<void> {
       response: { 200: ref(UserSchema), '4xx': ref(ProblemSchema) }
     }
   }, async (request) =>
-    toUserView(await ownProfile(app.pool, request.caller.userId, request.params.id)))
+    toUserView(await ownProfile(app.pool, ownId(request.caller), request.params.id)))
 
   app.patch('/v1/users/:id', {
     config: { access: 'customer' },
@@ -29,5 +30,10 @@ export async function userRoutes (app: App): Promise<void> {
       response: { 200: ref(UserSchema), '4xx': ref(ProblemSchema) }
     }
   }, async (request) =>
-    toUserView(await changeOwnProfile(app.pool, request.caller.userId, request.params.id, request.body)))
+    toUserView(await changeOwnProfile(app.pool, ownId(request.caller), request.params.id, request.body)))
+}
+
+function ownId (caller: Caller): string {
+  if (caller.kind === 'anonymous') throw unauthorized()
+  return caller.userId
 }

@@ -1,0 +1,37 @@
+// The merchant's start page: the summary of sales, and who is signed in with which rights.
+import type { App, Caller } from '../../plugins/types.ts'
+import { forbidden } from '../../shared/errors.ts'
+import { ProblemSchema, ref } from '../../shared/schemas.ts'
+import { StaffSessionSchema, SummarySchema } from './schemas.ts'
+import { staffMember, summary } from './service.ts'
+import { toStaffSessionView, toSummaryView } from './views.ts'
+
+export async function adminRoutes (app: App): Promise<void> {
+  app.get('/v1/admin/analytics/summary', {
+    config: { access: 'analytics.read' },
+    schema: {
+      operationId: 'adminGetAnalyticsSummary',
+      summary: 'Sales of today, yesterday and the week, and what waits',
+      tags: ['admin analytics'],
+      response: { 200: ref(SummarySchema), '4xx': ref(ProblemSchema) }
+    }
+  }, async () => toSummaryView(await summary(app.pool)))
+
+  app.get('/v1/admin/session', {
+    config: { access: 'staff' },
+    schema: {
+      operationId: 'adminGetSession',
+      summary: 'Who is signed in, and what they may do',
+      tags: ['admin session'],
+      response: { 200: ref(StaffSessionSchema), '4xx': ref(ProblemSchema) }
+    }
+  }, async (request) => {
+    const { userId, permissions } = staff(request.caller)
+    return toStaffSessionView(await staffMember(app.pool, userId), permissions)
+  })
+}
+
+function staff (caller: Caller): Extract<Caller, { kind: 'staff' }> {
+  if (caller.kind !== 'staff') throw forbidden()
+  return caller
+}
