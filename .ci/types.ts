@@ -1,0 +1,25 @@
+// npm run types: every workspace through the compiler, the storefront's pages through Astro's.
+import { spawn } from 'node:child_process'
+import { existsSync, globSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const tool = (name: string, file: string): string => join(dirname(createRequire(join(ROOT, 'package.json')).resolve(`${name}/package.json`)), file)
+
+const tsc = tool('typescript', 'bin/tsc')
+const checks: [string, string[]][] = ['sdk', 'api', 'admin-react'].map((workspace) => [workspace, [tsc, '--noEmit', '-p', workspace]])
+if (existsSync(join(ROOT, 'storefront-astro/astro.config.ts')) || existsSync(join(ROOT, 'storefront-astro/astro.config.mjs'))) {
+  checks.push(['storefront-astro', [tool('@astrojs/check', 'bin/astro-check.js'), '--root', 'storefront-astro', '--minimumFailingSeverity', 'error']])
+}
+
+let failed = false
+for (const [workspace, args] of checks) {
+  if (globSync(`${workspace}/{src,server,test}/**/*.{ts,tsx,astro}`, { cwd: ROOT }).length === 0) continue
+  const child = spawn(process.execPath, args, { cwd: ROOT, stdio: 'inherit' })
+  const code = await new Promise((resolve) => child.once('close', resolve))
+  console.log(`${code === 0 ? '✓' : '✗'} types of ${workspace}`)
+  failed ||= code !== 0
+}
+process.exit(failed ? 1 : 0)
