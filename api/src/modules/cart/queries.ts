@@ -1,0 +1,156 @@
+// The SQL that changes carts: one guarded statement a verb, which also says why it did nothing.
+import type { Db } from '../../platform/db.ts'
+import type { Address } from './address.ts'
+
+/** A guest's cart is opened by its token, a signed-in shopper's by the account and the channel. */
+export type Whose = { cartId: string } | { userId: string, channelId: string }
+
+/** Which price list each channel sells from. */
+export interface Shelves { channelIds: string[], priceListIds: string[] }
+
+export interface Line { variantId: string, quantity: number }
+
+/** What a try to put lines into a cart found; `done` is the same on all rows. */
+export interface TriedLine {
+  cartId: string, version: number, done: boolean
+  variantId: string, requested: number, onSale: boolean, available: number, enough: boolean
+}
+
+export const MOST_OF_ONE = 9999
+
+export const isMine = (db: Db, whose: Whose) => 'cartId' in whose
+  ? db`c.id = ${whose.cartId} and c.user_id is null and c.status = 'open'`
+  : db`c.user_id = ${whose.userId} and c.channel_id = ${whose.channelId} and c.status = 'open'`
+
+const given = (db: Db, lines: Line[]) => db`
+  given as (
+    select variant_id, quantity
+    from unnest(${lines.map((line) => line.variantId)}::uuid[], ${lines.map((line) => line.quantity)}::int[]) as g(variant_id, quantity)
+  )`
+
+// Needs found (id, currency, price_list_id, version) and given; the number wanted counts what the cart already holds.
+const checked = (db: Db) => db`
+  checked as materialized (
+    select g.variant_id, g.quantity, g.quantity + coalesce(i.quantity, 0) as requested, p.amount,
+           p.amount is not null as on_sale, coalesce(s.available, 0) as available,
+           coalesce((s.backorder or s.available >= g.quantity + coalesce(i.quantity, 0)) and g.quantity + coalesce(i.quantity, 0) <= ${MOST_OF_ONE}, false) as enough
+    from found f cross join given g
+    left join sellable_variants v on v.variant_id = g.variant_id
+    left join current_prices p on p.variant_id = v.variant_id and p.currency = f.currency
+      and p.price_list_id = f.price_list_id and p.zone = '*'
+    left join lateral (select available, backorder from available_stock a where a.variant_id = g.variant_id) s on true
+    left join cart_items i on i.cart_id = f.id and i.variant_id = g.variant_id
+  )`
+
+const found = (db: Db, whose: Whose, shelves: Shelves) => db`
+  found as materialized (
+    select c.id, c.version, c.currency, ch.price_list_id
+    from carts c join unnest(${shelves.channelIds}::uuid[], ${shelves.priceListIds}::uuid[]) as ch(id, price_list_id) on ch.id = c.channel_id
+    where ${isMine(db, whose)}
+  )`
+
+const put = (db: Db) => db`
+  put as (
+    insert into cart_items (cart_id, variant_id, quantity, price_at_add, currency)
+    select t.id, k.variant_id, k.quantity, k.amount, t.currency from touched t cross join checked k order by k.variant_id
+    on conflict (cart_id, variant_id) do update
+      set quantity = least(cart_items.quantity + excluded.quantity, ${MOST_OF_ONE}),
+          price_at_add = excluded.price_at_add, currency = excluded.currency
+  )`
+
+export interface NewCart { id: string, userId: string | null, channelId: string, priceListId: string, locale: string, currency: string, country: string }
+
+/** The cart and its first lines in one statement; nothing is made when a line cannot be had or the shopper already has a cart. */
+export const createCart = async (db: Db, cart: NewCart, lines: Line[]): Promise<TriedLine[]> => await db<TriedLine[]>`
+  with ${given(db, lines)},
+  found as (select ${cart.id}::uuid as id, 1 as version, ${cart.currency}::text as currency, ${cart.priceListId}::uuid as price_list_id),
+  ${checked(db)},
+  touched as (
+    insert into carts (id, user_id, channel_id, locale, currency, country)
+    select ${cart.id}::uuid, ${cart.userId}::uuid, ${cart.channelId}::uuid, ${cart.locale}, ${cart.currency}, ${cart.country}
+    where not exists (select 1 from checked where not on_sale or not enough)
+    on conflict do nothing
+    returning id, currency
+  ), ${put(db)}
+  select ${cart.id}::uuid as cart_id, 1 as version, exists (select 1 from touched) as done,
+         variant_id, requested, on_sale, available, enough
+  from checked`
+
+/** No rows: there is no open cart. */
+export const addLines = async (db: Db, whose: Whose, shelves: Shelves, lines: Line[], version: number | null): Promise<TriedLine[]> => await db<TriedLine[]>`
+  with ${given(db, lines)}, ${found(db, whose, shelves)}, ${checked(db)},
+  touched as (
+    update carts c set version = c.version + 1 from found f
+    where c.id = f.id and c.status = 'open' and (${version}::int is null or c.version = ${version})
+      and not exists (select 1 from checked where not on_sale or not enough)
+    returning c.id, c.currency
+  ), ${put(db)}
+  select f.id as cart_id, f.version, exists (select 1 from touched) as done,
+         k.variant_id, k.requested, k.on_sale, k.available, k.enough
+  from found f cross join checked k`
+
+export interface TriedItem { cartId: string, version: number, done: boolean, variantId: string | null, available: number, enough: boolean }
+
+/** A quantity of 0 takes the item out. No row: no open cart; a null variant: no such item. */
+export const changeItem = async (db: Db, whose: Whose, itemId: string, quantity: number, version: number | null): Promise<TriedItem | undefined> => {
+  const [row] = await db<TriedItem[]>`
+    with found as materialized (select c.id, c.version from carts c where ${isMine(db, whose)}),
+    item as materialized (
+      select i.id, i.variant_id, coalesce(s.available, 0) as available,
+             ${quantity}::int = 0 or coalesce(s.backorder or s.available >= ${quantity}::int, false) as enough
+      from found f join cart_items i on i.cart_id = f.id and i.id = ${itemId}
+      left join lateral (select available, backorder from available_stock a where a.variant_id = i.variant_id) s on true
+    ), touched as (
+      update carts c set version = c.version + 1 from found f, item
+      where c.id = f.id and c.status = 'open' and item.enough and (${version}::int is null or c.version = ${version})
+      returning c.id
+    ), changed as (
+      update cart_items i set quantity = ${quantity}::int from item, touched
+      where i.id = item.id and ${quantity}::int > 0
+    ), removed as (
+      delete from cart_items i using item, touched where i.id = item.id and ${quantity}::int = 0
+    )
+    select f.id as cart_id, f.version, exists (select 1 from touched) as done, item.variant_id,
+           coalesce(item.available, 0) as available, coalesce(item.enough, false) as enough
+    from found f left join item on true`
+  return row
+}
+
+export interface CartFacts {
+  locale: string, currency: string, country: string, email: string | null, note: string | null
+  shippingAddress: Address | null, billingAddress: Address | null, shippingMethodId: string | null
+}
+
+const jsonText = (value: unknown): string | null => value === null ? null : JSON.stringify(value)
+
+const facts = (db: Db, next: CartFacts) => db`
+  locale = ${next.locale}, currency = ${next.currency}, country = ${next.country}, email = ${next.email}, note = ${next.note},
+  shipping_address = ${jsonText(next.shippingAddress)}::text::jsonb, billing_address = ${jsonText(next.billingAddress)}::text::jsonb,
+  shipping_method_id = ${next.shippingMethodId}::uuid`
+
+/** False when the cart moved on since it was read. */
+export const changeCart = async (db: Db, cartId: string, version: number, next: CartFacts): Promise<boolean> => {
+  const { count } = await db`
+    update carts set ${facts(db, next)}, version = version + 1
+    where id = ${cartId} and status = 'open' and version = ${version}`
+  return count === 1
+}
+
+/** From here on the cart is an order's; only one caller gets true. */
+export const closeCart = async (db: Db, cartId: string, next: CartFacts): Promise<boolean> => {
+  const { count } = await db`update carts set ${facts(db, next)}, status = 'ordered' where id = ${cartId} and status = 'open'`
+  return count === 1
+}
+
+/** The row of the open cart, held until the transaction ends. */
+export const lockCart = async (db: Db, whose: Whose): Promise<string | undefined> => {
+  const [row] = await db<{ id: string }[]>`select c.id from carts c where ${isMine(db, whose)} for update`
+  return row?.id
+}
+
+/** A guest who signs in keeps the cart, unless the account has one of its own. */
+export const adoptCart = async (db: Db, cartId: string, userId: string): Promise<void> => {
+  await db`
+    update carts c set user_id = ${userId} where c.id = ${cartId} and c.user_id is null and c.status = 'open'
+      and not exists (select 1 from carts o where o.user_id = ${userId} and o.channel_id = c.channel_id and o.status = 'open')`
+}
