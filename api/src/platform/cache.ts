@@ -2,19 +2,12 @@
 import type { Db, Pool } from './db.ts'
 
 export interface Kept { status: number, headers: Record<string, string>, body: Buffer, etag: string, tags: readonly string[] }
-export interface Cache {
-  get: (key: string) => Kept | undefined
-  /** The moment a reply begins to be made: what is invalidated afterwards must not be stored. */
-  moment: () => number
-  set: (key: string, kept: Kept, since: number) => void
-  drop: (tags: readonly string[]) => void
-  clear: () => void
-  readonly bytes: number
-}
+interface Memory { tags: readonly string[], value: Promise<unknown> }
 
 const channel = 'tradewind_cache'
-const overhead = 500
-const remembered = new WeakMap<Pool, Map<string, { tags: readonly string[], value: Promise<unknown> }>>()
+const overheadBytes = 500
+const longestMemory = 20_000
+const remembered = new WeakMap<Pool, Map<string, Memory>>()
 
 /** Tells every process, when the transaction commits, that what carries these tags has changed. */
 export async function invalidate (tx: Db, tags: readonly string[]): Promise<void> {
@@ -26,7 +19,7 @@ export async function invalidate (tx: Db, tags: readonly string[]): Promise<void
 
 /** Keeps the cache true: whoever may have missed a notification starts empty. */
 export async function followInvalidations (pool: Pool, cache: Cache): Promise<void> {
-  const memory = new Map<string, { tags: readonly string[], value: Promise<unknown> }>()
+  const memory = new Map<string, Memory>()
   await pool.listen(channel, (payload) => {
     const tags = payload.split(' ')
     cache.drop(tags)
@@ -47,70 +40,80 @@ export function remember<T> (pool: Pool, key: string, tags: readonly string[], l
   const entry = { tags, value: load() }
   memory.set(key, entry)
   entry.value.catch(() => { if (memory.get(key) === entry) memory.delete(key) })
-  return entry.value
+  return entry.value as Promise<T>
 }
 
-export function createCache (maxBytes: number): Cache {
-  const entries = new Map<string, Kept>()
-  const keysOf = new Map<string, Set<string>>()
-  const droppedAt = new Map<string, number>()
-  let clearedAt = 0
-  let clock = 0
-  let bytes = 0
+export class Cache {
+  readonly #maxBytes: number
+  readonly #entries = new Map<string, Kept>()
+  readonly #keysOf = new Map<string, Set<string>>()
+  readonly #droppedAt = new Map<string, number>()
+  #clearedAt = 0
+  #clock = 0
+  #bytes = 0
 
-  const weigh = (key: string, kept: Kept): number => kept.body.byteLength + 2 * key.length + overhead + 50 * kept.tags.length
+  constructor (maxBytes: number) {
+    this.#maxBytes = maxBytes
+  }
 
-  const remove = (key: string): void => {
-    const kept = entries.get(key)
-    if (kept === undefined) return
-    entries.delete(key)
-    bytes -= weigh(key, kept)
-    for (const tag of kept.tags) {
-      const keys = keysOf.get(tag)
-      keys?.delete(key)
-      if (keys?.size === 0) keysOf.delete(tag)
+  get bytes (): number { return this.#bytes }
+
+  get (key: string): Kept | undefined {
+    const kept = this.#entries.get(key)
+    if (kept === undefined) return undefined
+    this.#entries.delete(key)
+    this.#entries.set(key, kept)
+    return kept
+  }
+
+  /** The moment a reply begins to be made: what is dropped afterwards is not stored. */
+  moment (): number {
+    return this.#clock
+  }
+
+  set (key: string, kept: Kept, since: number): void {
+    if (since < this.#clearedAt || kept.tags.some((tag) => (this.#droppedAt.get(tag) ?? 0) > since)) return
+    const weight = weigh(key, kept)
+    if (weight > this.#maxBytes / 8) return
+    this.#remove(key)
+    this.#entries.set(key, kept)
+    this.#bytes += weight
+    for (const tag of kept.tags) this.#keysOf.set(tag, (this.#keysOf.get(tag) ?? new Set()).add(key))
+    for (const oldest of this.#entries.keys()) {
+      if (this.#bytes <= this.#maxBytes) break
+      this.#remove(oldest)
     }
   }
 
-  const clear = (): void => {
-    entries.clear()
-    keysOf.clear()
-    droppedAt.clear()
-    bytes = 0
-    clearedAt = ++clock
+  drop (tags: readonly string[]): void {
+    if (this.#droppedAt.size > longestMemory) this.clear()
+    this.#clock += 1
+    for (const tag of tags) {
+      this.#droppedAt.set(tag, this.#clock)
+      for (const key of [...this.#keysOf.get(tag) ?? []]) this.#remove(key)
+    }
   }
 
-  return {
-    get (key) {
-      const kept = entries.get(key)
-      if (kept === undefined) return undefined
-      entries.delete(key)
-      entries.set(key, kept)
-      return kept
-    },
-    moment: () => clock,
-    set (key, kept, since) {
-      if (since < clearedAt || kept.tags.some((tag) => (droppedAt.get(tag) ?? 0) > since)) return
-      const weight = weigh(key, kept)
-      if (weight > maxBytes / 8) return
-      remove(key)
-      entries.set(key, kept)
-      bytes += weight
-      for (const tag of kept.tags) keysOf.set(tag, (keysOf.get(tag) ?? new Set()).add(key))
-      for (const oldest of entries.keys()) {
-        if (bytes <= maxBytes) break
-        remove(oldest)
-      }
-    },
-    drop (tags) {
-      clock += 1
-      if (droppedAt.size > 20_000) clear()
-      for (const tag of tags) {
-        droppedAt.set(tag, clock)
-        for (const key of [...keysOf.get(tag) ?? []]) remove(key)
-      }
-    },
-    clear,
-    get bytes () { return bytes }
+  clear (): void {
+    this.#entries.clear()
+    this.#keysOf.clear()
+    this.#droppedAt.clear()
+    this.#bytes = 0
+    this.#clock += 1
+    this.#clearedAt = this.#clock
+  }
+
+  #remove (key: string): void {
+    const kept = this.#entries.get(key)
+    if (kept === undefined) return
+    this.#entries.delete(key)
+    this.#bytes -= weigh(key, kept)
+    for (const tag of kept.tags) {
+      const keys = this.#keysOf.get(tag)
+      keys?.delete(key)
+      if (keys?.size === 0) this.#keysOf.delete(tag)
+    }
   }
 }
+
+const weigh = (key: string, kept: Kept): number => kept.body.byteLength + 2 * key.length + overheadBytes + 50 * kept.tags.length

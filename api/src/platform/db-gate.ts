@@ -2,14 +2,6 @@
 import { databaseAway, databaseBusy, isAway } from './db-errors.ts'
 
 export interface Ticket { since: number, started: boolean, give: (error: Error) => void }
-export interface Gate {
-  enter: (give: Ticket['give']) => Ticket
-  leave: (ticket: Ticket, error?: unknown) => void
-  answered: () => void
-  away: () => boolean
-  onReturn: (listener: () => void) => void
-  close: () => void
-}
 export interface GateOptions {
   probe: () => Promise<void>
   renew: () => void
@@ -22,87 +14,98 @@ const silenceMs = 800
 const refusalsToOpen = 3
 
 // The trial of a half-open breaker is a probe of our own, so that no shopper's request is spent on it.
-export function createGate ({ probe, renew, maxWaiting, queueTimeoutMs }: GateOptions): Gate {
-  const tickets = new Set<Ticket>()
-  const listeners: Array<() => void> = []
-  let answeredAt = performance.now()
-  let refusals = 0
-  let away = false
-  let probing = false
+export class Gate {
+  readonly #options: GateOptions
+  readonly #tickets = new Set<Ticket>()
+  readonly #returnListeners: Array<() => void> = []
+  readonly #timer: NodeJS.Timeout
+  #answeredAt = performance.now()
+  #refusals = 0
+  #away = false
+  #probing = false
 
-  const giveAll = (error: Error): void => {
-    for (const ticket of tickets) {
-      tickets.delete(ticket)
-      ticket.give(error)
+  constructor (options: GateOptions) {
+    this.#options = options
+    this.#timer = setInterval(() => { this.#tick() }, tickMs).unref()
+  }
+
+  get away (): boolean { return this.#away }
+
+  enter (give: Ticket['give']): Ticket {
+    if (this.#away) throw databaseAway()
+    if (this.#tickets.size >= this.#options.maxWaiting) throw databaseBusy()
+    const ticket = { since: performance.now(), started: false, give }
+    this.#tickets.add(ticket)
+    return ticket
+  }
+
+  leave (ticket: Ticket, error?: unknown): void {
+    this.#tickets.delete(ticket)
+    if (error === undefined || !isAway(error)) {
+      this.#refusals = 0
+      this.answered()
+      return
     }
+    this.#refusals += 1
+    if (this.#refusals >= refusalsToOpen && !this.#away) this.#open(error)
   }
 
-  const open = (cause?: unknown): void => {
-    away = true
-    giveAll(databaseAway(cause))
+  answered (): void {
+    this.#answeredAt = performance.now()
   }
 
-  const close = (): void => {
-    const returned = away
-    away = false
-    refusals = 0
-    answeredAt = performance.now()
-    if (returned) for (const listener of listeners) listener()
+  onReturn (listener: () => void): void {
+    this.#returnListeners.push(listener)
   }
 
-  const look = async (): Promise<void> => {
-    probing = true
-    try {
-      await probe()
-      close()
-    } catch (error) {
-      if (!away) {
-        open(error)
-        renew()
-      }
-    } finally {
-      probing = false
-    }
+  close (): void {
+    clearInterval(this.#timer)
   }
 
-  const tick = (): void => {
-    if (away) {
-      if (!probing) void look()
+  #tick (): void {
+    if (this.#away) {
+      if (!this.#probing) void this.#look()
       return
     }
     const now = performance.now()
-    for (const ticket of tickets) {
-      if (now - ticket.since < queueTimeoutMs) break
-      if (ticket.started) continue
-      tickets.delete(ticket)
-      ticket.give(databaseBusy())
+    for (const ticket of this.#tickets) {
+      if (now - ticket.since < this.#options.queueTimeoutMs) break
+      if (!ticket.started) this.#turnAway(ticket, databaseBusy())
     }
-    const [oldest] = tickets
-    if (oldest !== undefined && !probing && now - Math.max(answeredAt, oldest.since) > silenceMs) void look()
+    const [oldest] = this.#tickets
+    if (oldest !== undefined && !this.#probing && now - Math.max(this.#answeredAt, oldest.since) > silenceMs) void this.#look()
   }
-  const timer = setInterval(tick, tickMs).unref()
 
-  return {
-    enter (give) {
-      if (away) throw databaseAway()
-      if (tickets.size >= maxWaiting) throw databaseBusy()
-      const ticket = { since: performance.now(), started: false, give }
-      tickets.add(ticket)
-      return ticket
-    },
-    leave (ticket, error) {
-      tickets.delete(ticket)
-      if (error === undefined || !isAway(error)) {
-        answeredAt = performance.now()
-        refusals = 0
-        return
+  async #look (): Promise<void> {
+    this.#probing = true
+    try {
+      await this.#options.probe()
+      this.#close()
+    } catch (error) {
+      if (!this.#away) {
+        this.#open(error)
+        this.#options.renew()
       }
-      refusals += 1
-      if (refusals >= refusalsToOpen && !away) open(error)
-    },
-    answered () { answeredAt = performance.now() },
-    away: () => away,
-    onReturn (listener) { listeners.push(listener) },
-    close () { clearInterval(timer) }
+    } finally {
+      this.#probing = false
+    }
+  }
+
+  #open (cause: unknown): void {
+    this.#away = true
+    for (const ticket of this.#tickets) this.#turnAway(ticket, databaseAway(cause))
+  }
+
+  #close (): void {
+    const returned = this.#away
+    this.#away = false
+    this.#refusals = 0
+    this.answered()
+    if (returned) for (const listener of this.#returnListeners) listener()
+  }
+
+  #turnAway (ticket: Ticket, error: Error): void {
+    this.#tickets.delete(ticket)
+    ticket.give(error)
   }
 }

@@ -1,7 +1,7 @@
 // The only door to the driver: guarded statements, guarded transactions, timeouts and the application's role.
 import postgres from 'postgres'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createGate, type Gate } from './db-gate.ts'
+import { Gate } from './db-gate.ts'
 import { codeOf, inOurWords, isLoss, isRerunnable } from './db-errors.ts'
 
 /** Runs statements; it cannot begin a transaction. Columns arrive in camelCase, keys inside jsonb as they were stored. */
@@ -12,7 +12,7 @@ export interface Pool extends Db {
   listen: (channel: string, notified: (payload: string) => void, relisten: () => void) => Promise<void>
   close: (timeoutSeconds?: number) => Promise<void>
 }
-export interface PoolOptions { max: number, kind: 'api' | 'worker', role?: string }
+export interface PoolOptions { max: number, kind: 'api' | 'worker' | 'owner', role?: string }
 
 type NoTypes = Record<never, never>
 type Sql = postgres.Sql<NoTypes>
@@ -27,15 +27,15 @@ interface RawQuery {
 
 const never = new Promise<never>(() => {})
 const timeouts = {
-  api: { statement_timeout: 5_000, transaction_timeout: 10_000 },
-  worker: { statement_timeout: 60_000, transaction_timeout: 120_000 }
+  api: { statement_timeout: 5_000, transaction_timeout: 10_000, lock_timeout: 2_000 },
+  worker: { statement_timeout: 60_000, transaction_timeout: 120_000, lock_timeout: 2_000 },
+  owner: { statement_timeout: 0, transaction_timeout: 0, lock_timeout: 3_000 }
 }
 
 export function createPool (url: string, { max, kind, role }: PoolOptions): Pool {
   const connection = {
     application_name: `tradewind-${kind}`,
     ...timeouts[kind],
-    lock_timeout: 2_000,
     idle_in_transaction_session_timeout: 5_000,
     ...(role === undefined ? {} : { role })
   }
@@ -50,7 +50,7 @@ export function createPool (url: string, { max, kind, role }: PoolOptions): Pool
   })
   const door: Door = {
     sql: connect({ max }),
-    gate: createGate({
+    gate: new Gate({
       probe: async () => { await probe(connect({ max: 1, fetch_types: false, connect_timeout: 1 })) },
       renew () {
         const old = door.sql
