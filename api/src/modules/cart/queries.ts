@@ -1,6 +1,6 @@
 // The SQL that changes carts: one guarded statement a verb, which also says why it did nothing.
 import type { Db } from '../../platform/db.ts'
-import type { Address } from './address.ts'
+import type { Address } from './choices.ts'
 
 /** A guest's cart is opened by its token, a signed-in shopper's by the account and the channel. */
 export type Whose = { cartId: string } | { userId: string, channelId: string }
@@ -136,10 +136,9 @@ export const changeCart = async (db: Db, cartId: string, version: number, next: 
   return count === 1
 }
 
-/** From here on the cart is an order's; only one caller gets true. */
-export const closeCart = async (db: Db, cartId: string, next: CartFacts): Promise<boolean> => {
-  const { count } = await db`update carts set ${facts(db, next)}, status = 'ordered' where id = ${cartId} and status = 'open'`
-  return count === 1
+/** From here on the cart is an order's. */
+export const closeCart = async (db: Db, cartId: string): Promise<void> => {
+  await db`update carts set status = 'ordered' where id = ${cartId} and status = 'open'`
 }
 
 /** The row of the open cart, held until the transaction ends. */

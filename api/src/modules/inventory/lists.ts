@@ -7,13 +7,14 @@ export interface LevelRow {
 }
 
 export interface LevelFilter {
-  q?: string | undefined, lowStock?: boolean | undefined, productId?: string | undefined, variantId?: string | undefined
+  q?: string | undefined, lowStock?: boolean | undefined, productId?: string | undefined, variantId?: string | undefined, locationId?: string | undefined
   languages: string[], lowStockAt: number, limit: number, after?: { variantId: string, locationId: string } | undefined
 }
 
 // The words of a product are searched as typed: by sku from its start or anywhere, by name in any language.
 const matches = (db: Db, filter: LevelFilter) => db`
   (${filter.variantId ?? null}::uuid is null or s.variant_id = ${filter.variantId ?? null})
+  and (${filter.locationId ?? null}::uuid is null or s.location_id = ${filter.locationId ?? null})
   and (${filter.productId ?? null}::uuid is null or v.product_id = ${filter.productId ?? null})
   and (not ${filter.lowStock ?? false}::boolean or s.on_hand - s.reserved <= ${filter.lowStockAt}::int)
   and (${filter.q ?? null}::text is null or v.sku ilike ${pattern(filter.q)}

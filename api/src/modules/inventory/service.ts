@@ -4,9 +4,11 @@ import type { Db, Pool } from '../../platform/db.ts'
 import { transaction } from '../../platform/db.ts'
 import { audit, type AuditEntry } from '../../platform/audit.ts'
 import { decodeCursor, encodeCursor } from '../../shared/page.ts'
+import { invalid } from '../../shared/errors.ts'
 import { belowReserved, noSuchVariant, type Shortage } from './errors.ts'
 import * as lists from './lists.ts'
 import * as q from './queries.ts'
+import type { AdjustmentBody, StockLevelView } from './schemas.ts'
 
 export type Held = { held: true } | { held: false, shortages: Shortage[] }
 
@@ -45,6 +47,16 @@ export async function stockUp (tx: Db, lines: q.StockLine[], locationId: string)
   await q.fillStock(tx, lines, locationId)
 }
 
+/** Either what was counted or by how much it changed, never both. */
+export function changeOf (variantId: string, body: AdjustmentBody): q.Adjustment {
+  if ((body.onHand === undefined) === (body.change === undefined)) throw invalid('/onHand', 'required', 'Give either onHand or change.')
+  return { ...body, variantId }
+}
+
+export const toLevelView = (row: lists.LevelRow): StockLevelView => ({ ...row, updatedAt: row.updatedAt.toISOString() })
+
+export const toMovementView = (row: lists.MovementRow) => ({ ...row, createdAt: row.createdAt.toISOString() })
+
 export type By = Pick<AuditEntry, 'actorType' | 'actorId' | 'ip' | 'requestId'>
 
 export async function adjustAsStaff (pool: Pool, languages: string[], adjustment: q.Adjustment, by: By): Promise<lists.LevelRow> {
@@ -66,7 +78,8 @@ export async function adjustAsStaff (pool: Pool, languages: string[], adjustment
   })
 }
 
-const oneLevel = (languages: string[], { variantId }: q.Adjustment): lists.LevelFilter => ({ variantId, languages, lowStockAt: 0, limit: 1 })
+const oneLevel = (languages: string[], { variantId, locationId }: q.Adjustment): lists.LevelFilter =>
+  ({ variantId, locationId, languages, lowStockAt: 0, limit: 1 })
 
 export interface ListLevels extends Omit<lists.LevelFilter, 'after' | 'lowStockAt'> { cursor?: string | undefined, total: boolean }
 export interface Page<T> { items: T[], nextCursor: string | null, total?: number }

@@ -1,0 +1,12 @@
+// The door of the cart. Owns carts and cart_items.
+// Promises: a cart takes its context when it is made and keeps it; prices are today's; a cart becomes at most one order.
+export { noSuchCart } from './errors.ts'
+export { cartRoutes } from './routes.ts'
+export { email, ItemOptionSchema, nullable, TaxLineSchema } from './schemas.ts'
+export { whoseCart, type Shopper } from './service.ts'
+export { takeCart, type Fill, type TakenCart } from './take-cart.ts'
+export { toCartView, toTaxLineView } from './views.ts'
+export { taxLines } from './totals.ts'
+export type { Address } from './choices.ts'
+export type { Cart, CartLine } from './cart.ts'
+export type { PricedLine, TaxLine, TaxShare, Totals } from './totals.ts'

@@ -1,0 +1,94 @@
+// The street doors of the cart.
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { App } from '../../plugins/types.ts'
+import { ProblemSchema, ref } from '../../shared/schemas.ts'
+import { AddItemsSchema, CartSchema, ChangeCartSchema, ChangeItemSchema, IfMatchHeader, ItemParams, ShippingQuoteListSchema, type CartView } from './schemas.ts'
+import { addItems, changeCart, changeItem, linesOf, openCart, readIfMatch, shippingMethods, type IfMatch, type Shopper } from './service.ts'
+import { toCartView, toQuoteView } from './views.ts'
+
+const tags = ['Cart']
+const cartReply = { 200: ref(CartSchema), '4xx': ref(ProblemSchema) }
+const open = { access: 'public' } as const
+
+export async function cartRoutes (app: App): Promise<void> {
+  app.get('/v1/cart', {
+    config: open,
+    schema: { operationId: 'getCart', summary: 'The caller\'s cart', tags, response: cartReply }
+  }, async (request, reply) => tell(reply, toCartView(await openCart(app.pool, shopperOf(request)))))
+
+  app.post('/v1/cart/items', {
+    config: { ...open, guestToken: { kind: 'cart', field: 'token' } },
+    schema: {
+      operationId: 'addCartItems',
+      summary: 'Put one or several variants into the cart, making it if there is none',
+      tags,
+      headers: IfMatchHeader,
+      body: ref(AddItemsSchema),
+      response: { 201: ref(CartSchema), '4xx': ref(ProblemSchema) }
+    }
+  }, async (request, reply) => {
+    const { cart, token } = await addItems(app.deps, shopperOf(request), linesOf(request.body), ifMatchOf(request))
+    reply.code(201)
+    return tell(reply, toCartView(cart, token))
+  })
+
+  app.patch('/v1/cart/items/:itemId', {
+    config: { ...open, notFound: 'cart_item' },
+    schema: {
+      operationId: 'changeCartItem',
+      summary: 'Change how many of a line are wanted',
+      tags,
+      headers: IfMatchHeader,
+      params: ItemParams,
+      body: ref(ChangeItemSchema),
+      response: cartReply
+    }
+  }, async (request, reply) => tell(reply, toCartView(
+    await changeItem(app.pool, shopperOf(request), request.params.itemId, request.body.quantity, ifMatchOf(request)))))
+
+  app.delete('/v1/cart/items/:itemId', {
+    config: { ...open, notFound: 'cart_item' },
+    schema: { operationId: 'removeCartItem', summary: 'Take a line out', tags, headers: IfMatchHeader, params: ItemParams, response: cartReply }
+  }, async (request, reply) => tell(reply, toCartView(
+    await changeItem(app.pool, shopperOf(request), request.params.itemId, 0, ifMatchOf(request)))))
+
+  app.patch('/v1/cart', {
+    config: open,
+    schema: {
+      operationId: 'changeCart',
+      summary: 'Choose language, currency, country, addresses and shipping',
+      tags,
+      headers: IfMatchHeader,
+      body: ref(ChangeCartSchema),
+      response: cartReply
+    }
+  }, async (request, reply) => tell(reply, toCartView(
+    await changeCart(app.pool, shopperOf(request), request.body, ifMatchOf(request)))))
+
+  app.get('/v1/cart/shipping_methods', {
+    config: open,
+    schema: {
+      operationId: 'listCartShippingMethods',
+      summary: 'How the cart can be shipped and what that costs',
+      tags,
+      response: { 200: ref(ShippingQuoteListSchema), '4xx': ref(ProblemSchema) }
+    }
+  }, async (request) => ({ items: (await shippingMethods(app.pool, shopperOf(request))).map(toQuoteView) }))
+}
+
+const shopperOf = ({ caller, guest, context }: FastifyRequest): Shopper => ({
+  userId: caller.kind === 'anonymous' ? null : caller.userId,
+  cartId: guest.cartId ?? null,
+  channelId: context.channel.id,
+  priceListId: context.channel.priceListId,
+  locale: context.locale,
+  currency: context.currency.code,
+  country: context.country
+})
+
+const ifMatchOf = ({ headers }: FastifyRequest): IfMatch => readIfMatch(headers['if-match'])
+
+function tell (reply: FastifyReply, cart: CartView): CartView {
+  reply.header('etag', `"${cart.version}"`)
+  return cart
+}
