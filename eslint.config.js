@@ -68,6 +68,7 @@ export default [
     rules: {
       '@stylistic/object-property-newline': 'off',
       '@stylistic/operator-linebreak': ['error', 'after', { overrides: { '?': 'before', ':': 'before', '|': 'before', '&': 'before' } }],
+      '@stylistic/quote-props': ['error', 'as-needed', { keywords: false, unnecessary: false, numbers: false }],
       'no-void': ['error', { allowAsStatement: true }],
       '@stylistic/quotes': ['error', 'single', { avoidEscape: true, allowTemplateLiterals: 'always' }],
       'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx', 'hack'] }],

@@ -41,3 +41,14 @@ async function role (sql: postgres.Sql, name: string, password: string): Promise
   const quoted = password.replaceAll("'", "''")
   await sql.unsafe(`${found ? 'alter' : 'create'} role ${name} login password '${quoted}'`)
 }
+
+// A shop without a product is one that nobody has begun.
+export async function isEmpty (ownerUrl: string): Promise<boolean> {
+  const sql = connect(ownerUrl)
+  try {
+    const [found] = await sql`select 1 from products limit 1`
+    return !found
+  } finally {
+    await sql.end()
+  }
+}
