@@ -58,3 +58,15 @@ create view category_members with (security_invoker = true) as
 create view stock_by_variant with (security_invoker = true) as
   select s.variant_id, s.location_id, l.code as location_code, l.name as location_name, s.on_hand, s.reserved, s.backorder
   from stock_levels s join stock_locations l on l.id = s.location_id;
+
+create view price_list_terms with (security_invoker = true) as
+  select id as price_list_id, code, includes_tax from price_lists;
+
+-- One row a place, unlike available_stock: an aggregate cannot be probed for one variant inside a join.
+create view stock_by_place with (security_invoker = true) as
+  select variant_id, location_id, on_hand - reserved as available, backorder from stock_levels;
+
+-- A word of a query as a LIKE pattern, folded as search_text is.
+create function search_pattern(word text) returns text language sql immutable parallel safe as $$
+  select '%' || regexp_replace(search_normal(word), '([\\%_])', '\\\1', 'g') || '%'
+$$;

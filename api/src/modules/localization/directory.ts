@@ -1,4 +1,5 @@
 // The shop's languages, currencies, rates, countries and channels as one picture, kept in memory until any of them changes.
+import { remember } from '../../platform/cache.ts'
 import type { Db, Pool } from '../../platform/db.ts'
 import type { Currency } from '../../shared/money.ts'
 import * as q from './queries.ts'
@@ -17,20 +18,8 @@ export interface Directory {
   currency: (code: string) => q.CurrencyRow | undefined
 }
 
-const kept = new WeakMap<Pool, Promise<Directory>>()
-
-export async function directory (pool: Pool): Promise<Directory> {
-  const known = kept.get(pool)
-  if (known) return await known
-  const loading = readDirectory(pool)
-  kept.set(pool, loading)
-  loading.catch(() => { if (kept.get(pool) === loading) kept.delete(pool) })
-  return await loading
-}
-
-export function dropDirectory (pool: Pool): void {
-  kept.delete(pool)
-}
+export const directory = async (pool: Pool): Promise<Directory> =>
+  await remember(pool, 'directory', ['localization'], async () => await readDirectory(pool))
 
 export async function readDirectory (db: Db): Promise<Directory> {
   const [languages, currencies, rates, countries, channelRows] = await Promise.all([
