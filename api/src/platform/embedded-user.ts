@@ -29,7 +29,11 @@ export function commandAs (user: SystemUser | undefined, command: string, args: 
 
 // Root's own folders (/root, a fresh temporary one) are shut to that user: lend it the one right to pass through.
 function throughClosedFolder (user: SystemUser, command: string, args: string[]): Target {
-  const lend = [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups', '--inh-caps=+dac_override', '--ambient-caps=+dac_override']
+  // Without no_setuid_fixup the kernel forgets the right again when PostgreSQL asks access() for its own programs.
+  const lend = [
+    `--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups',
+    '--securebits=+no_setuid_fixup', '--inh-caps=+dac_override', '--ambient-caps=+dac_override'
+  ]
   const tried = spawnSync('setpriv', [...lend, command, '--version'], { stdio: 'ignore' })
   if (tried.status === 0) return { command: 'setpriv', args: [...lend, command, ...args], identity: {} }
   throw new Error(`PostgreSQL does not run as root and no other user may enter ${closedParent(user, command)}: start the shop as an ordinary user, or open the folder with "chmod o+x"`)
