@@ -61,7 +61,7 @@ function filters (db: Db, question: ListQuestion): Fragment {
 }
 
 const everyWord = (db: Db, words: string[]): Fragment =>
-  words.map((word) => db`c.search_text like search_pattern(${word})`).reduce((all, one) => db`${all} and ${one}`)
+  words.map((word): Fragment => db`c.search_text like search_pattern(${word})`).reduce((all, one) => db`${all} and ${one}`)
 
 // The slug may be one of another language: a shared link keeps working after a switch.
 const categoryId = (db: Db, category: string, language: string): Fragment => isUuid(category)

@@ -24,6 +24,7 @@ export async function changeLanguage (pool: Pool, code: string, change: Language
     await note(tx, by, 'language', code, before, after)
 
     await invalidate(tx, ['localization', 'products', 'categories'])
+    await announce(tx, { name: 'localization.changed', objectType: 'language', objectId: newId(), payload: { languages: [code] } })
     return { shop, language: after }
   })
 }

@@ -1,0 +1,5 @@
+// The door of browse. Owns product_cards and product_prices; reads the views that the owners publish.
+// Promises: every catalogue read is one statement; the flat rows change in the transaction of what they show; the price
+// in a list is the one on the page, in the cart and on the order.
+export { browseListeners, refreshEverything, refreshProducts } from './refresh.ts'
+export { browseJobs } from './purge.ts'
