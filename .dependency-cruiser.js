@@ -35,7 +35,7 @@ export default {
       { path: '^api/src/', pathNot: '^api/src/(plugins/|platform/|shared/|config\\.ts$|modules/(auth|localization)/index\\.ts$)' }),
     rule('routes-only-unpack', 'A route knows its own service, schemas and views: no SQL, no other module, no transaction.',
       { path: `${MODULES}([^/]+)/(admin-)?routes` },
-      { path: '^api/src/', pathNot: `^api/src/(shared/|plugins/types\\.ts$|platform/deps\\.ts$|modules/$1/(?!queries))` }),
+      { path: '^api/src/', pathNot: `^api/src/(shared/|plugins/|platform/deps\\.ts$|modules/$1/(?!queries))` }),
     rule('services-speak-no-http', 'Verbs know neither Fastify nor its plugins.',
       { path: `${MODULES}[^/]+/(service|queries|lifecycle|listeners|events|totals|summary)`, pathNot: TEST },
       { path: '^(node_modules/(fastify|@fastify)|api/src/plugins/)' }),
