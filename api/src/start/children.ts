@@ -39,11 +39,11 @@ const PACKAGES = join(ROOT, 'node_modules')
 export function apiPlan (settings: Settings, environment: Environment, isDev: boolean): ChildPlan {
   return {
     name: 'API',
-    args: [...LEASH, ...(isDev ? ['--watch', '--watch-preserve-output'] : []), join(ROOT, 'api/src/main.ts')],
+    args: [...LEASH, join(ROOT, 'api/src/main.ts')],
     folder: ROOT,
     environment,
     answersAt: `${addressesOf(settings).api}/health/ready`,
-    graceMs: 30_000
+    graceMs: isDev ? 500 : 30_000
   }
 }
 

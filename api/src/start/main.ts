@@ -7,6 +7,7 @@ import { addressesOf, apiPlan, frontPlans, sharedEnvironment } from './children.
 import { settingsOfThisProcess } from './config.ts'
 import { openDatabase, type Database } from './database.ts'
 import { createKeeper, type Keeper } from './keeper.ts'
+import { restartOnChange } from './reload.ts'
 import { complain, say, step, welcome } from './report.ts'
 import { runScript, stopTasks } from './tasks.ts'
 import type { Settings } from './settings.ts'
@@ -14,7 +15,7 @@ import type { Settings } from './settings.ts'
 const started = Date.now()
 const isDev = process.argv.includes('--dev')
 
-interface Shop { settings: Settings, keeper: Keeper, database?: Database, leaveFolder: () => void }
+interface Shop { settings: Settings, keeper: Keeper, database?: Promise<Database>, leaveFolder: () => void }
 
 let shop: Shop | undefined
 let interrupts = 0
@@ -26,13 +27,6 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     if (interrupts === 1) say('\nStopping: fronts, API, then the database (Ctrl-C again to hasten).')
     void stop(0)
   })
-}
-
-try {
-  await open()
-} catch (error) {
-  if (interrupts === 0) complain(`\n${(error as Error).message}`)
-  await stop(1)
 }
 
 async function open (): Promise<void> {
@@ -49,13 +43,13 @@ async function open (): Promise<void> {
   await step('API answers', 'The API did not start', async () => await keeper.start(apiPlan(settings, environment, isDev)))
   await allOrFirstFault(frontPlans(settings, environment, isDev).map(async (plan) =>
     await step(`${plan.name} answers`, `The ${plan.name.toLowerCase()} did not start`, async () => await keeper.start(plan))))
+  if (isDev) restartOnChange(() => { void keeper.restart(apiPlan(settings, environment, isDev)) })
   if (interrupts === 0) welcome(addressesOf(settings), !settings.databaseUrl && !settings.production, Date.now() - started)
 }
 
 async function prepareDatabase (own: Shop): Promise<Database> {
   const { settings } = own
-  const database = await step(settings.databaseUrl ? 'Database chosen by DATABASE_URL' : 'PostgreSQL is up', 'The database did not start', async () => await openDatabase(settings, reopenDatabase))
-  own.database = database
+  const database = await step(settings.databaseUrl ? 'Database chosen by DATABASE_URL' : 'PostgreSQL is up', 'The database did not start', async () => await (own.database = openDatabase(settings, reopenDatabase)))
   await step('Database migrated', 'Migrating the database failed', async () => await runScript('api/src/migrate.ts', database.environment))
   if (database.cluster && !settings.production && await isEmpty(database.environment.DATABASE_OWNER_URL as string)) {
     await step('Demo shop seeded', 'Seeding the demo shop failed', async () => await runScript('api/src/seed.ts', database.environment))
@@ -81,13 +75,16 @@ async function allOrFirstFault<T> (work: Promise<T>[]): Promise<T[]> {
 
 function reopenDatabase (reason: string): void {
   if (ending || !shop) return
-  const { settings, keeper, database } = shop
   complain(`  ! ${reason}; started again`)
-  openDatabase(settings, reopenDatabase).then(async (reopened) => {
-    if (!shop || ending) return await reopened.cluster?.stop()
-    shop.database = reopened
-    if (reopened.environment.DATABASE_URL !== database?.environment.DATABASE_URL) await keeper.restart(apiPlan(settings, sharedEnvironment(settings, reopened.environment), isDev))
-  }).catch((error: Error) => giveUp(error.message))
+  reopen(shop).catch((error: Error) => giveUp(error.message))
+}
+
+async function reopen (own: Shop): Promise<void> {
+  const before = await own.database
+  own.database = openDatabase(own.settings, reopenDatabase)
+  const now = await own.database
+  if (ending || now.environment.DATABASE_URL === before?.environment.DATABASE_URL) return
+  await own.keeper.restart(apiPlan(own.settings, sharedEnvironment(own.settings, now.environment), isDev))
 }
 
 function giveUp (why: string): void {
@@ -101,7 +98,9 @@ async function stop (code: number): Promise<void> {
     try {
       stopTasks()
       await shop?.keeper.stop(hurry)
-      await shop?.database?.cluster?.stop(hurry())
+      // Even one that is only just starting is stopped, when it stands.
+      const database = await shop?.database?.catch(() => undefined)
+      await database?.cluster?.stop(hurry())
       shop?.leaveFolder()
       if (code === 0) say('Stopped.')
     } catch (error) {
@@ -110,4 +109,11 @@ async function stop (code: number): Promise<void> {
     process.exit(code)
   })()
   await ending
+}
+
+try {
+  await open()
+} catch (error) {
+  if (interrupts === 0) complain(`\n${(error as Error).message}`)
+  await stop(1)
 }
