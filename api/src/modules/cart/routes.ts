@@ -8,7 +8,7 @@ import { toCartView, toQuoteView } from './views.ts'
 
 const tags = ['Cart']
 const cartReply = { 200: ref(CartSchema), '4xx': ref(ProblemSchema) }
-const open = { access: 'public' } as const
+const open = { access: 'buyer' } as const
 
 export async function cartRoutes (app: App): Promise<void> {
   app.get('/v1/cart', {

@@ -1,0 +1,53 @@
+// The door of orders. Owns orders, order_items, order_tax_lines, order_events and fulfillments.
+// Promises: placing is one transaction; the status is always the summary of its two lives; every move is on the timeline; money that
+// came too late is honoured or goes back.
+// Tells: order.placed, order.paid, order.shipped, order.delivered, order.cancelled { reason, paymentStatus }, order.refunded.
+import { directory } from '../localization/index.ts'
+import type { Deps } from '../../platform/deps.ts'
+import type { Listener } from '../../platform/events.ts'
+import { mintGuestToken } from '../../platform/guest-tokens.ts'
+import { enqueue, UnusablePayload, type Job } from '../../platform/jobs.ts'
+import { sendMail } from '../../platform/mail.ts'
+import type { Schedule } from '../../platform/schedules.ts'
+import { writeLetter, type LetterKind } from './letter.ts'
+import { expireOrders } from './moves.ts'
+import { findOrder } from './queries.ts'
+
+export { expireOrders, failPayment, markPaid, orderForPayment, recordRefund, startPayment, tellRefundStarted } from './moves.ts'
+export type { MoneyBack, PayableOrder } from './moves.ts'
+export type { Owner } from './queries.ts'
+export { orderAdminRoutes, orderRoutes } from './routes.ts'
+
+const LETTERS: Record<string, LetterKind> = { 'order.paid': 'confirmation', 'order.shipped': 'shipped' }
+
+/** Twice told is once written: the job has the event's id. */
+const letters: Listener = {
+  name: 'orders.letters',
+  on: Object.keys(LETTERS),
+  when: 'after',
+  async handle (tx, event) {
+    await enqueue(tx, 'orders.letter', { orderId: event.objectId, kind: LETTERS[event.name] }, { id: event.id })
+  }
+}
+
+const letter: Job<{ orderId: string, kind: LetterKind }> = {
+  queue: 'orders.letter',
+  async handle (deps, { orderId, kind }, { id }) {
+    const [order, known] = await Promise.all([findOrder(deps.pool, orderId, { kind: 'any' }), directory(deps.pool)])
+    const currency = order && known.currency(order.currency)
+    if (!order || !currency) throw new UnusablePayload(`There is no order ${orderId}`)
+    const shop = known.channels.find((channel) => channel.id === order.channelId)?.name ?? ''
+    const written = writeLetter({ kind, order, currency, shop, link: linkOf(deps, order) })
+    await sendMail(deps, { ...written, to: order.email, locale: order.locale }, id)
+  }
+}
+
+// A guest's letter carries the key; who has an account signs in.
+const linkOf = ({ config }: Deps, { id, locale, userId }: { id: string, locale: string, userId: string | null }): string =>
+  `${config.PUBLIC_STOREFRONT_URL}/${locale}/orders/${id}${userId === null ? `?token=${mintGuestToken(config, 'order', id)}` : ''}`
+
+const expiry: Schedule = { name: 'orders.expire', cron: '* * * * *', run: async (deps) => { await expireOrders(deps) } }
+
+export const orderListeners: Listener[] = [letters]
+export const orderJobs = [letter] as Job[]
+export const orderSchedules: Schedule[] = [expiry]
