@@ -12,7 +12,7 @@ export async function adminRoutes (app: App): Promise<void> {
     schema: {
       operationId: 'adminGetAnalyticsSummary',
       summary: 'Sales of today, yesterday and the week, and what waits',
-      tags: ['admin analytics'],
+      tags: ['Dashboard (staff)'],
       response: { 200: ref(SummarySchema), '4xx': ref(ProblemSchema) }
     }
   }, async () => toSummaryView(await summary(app.pool)))
@@ -22,7 +22,7 @@ export async function adminRoutes (app: App): Promise<void> {
     schema: {
       operationId: 'adminGetSession',
       summary: 'Who is signed in, and what they may do',
-      tags: ['admin session'],
+      tags: ['Dashboard (staff)'],
       response: { 200: ref(StaffSessionSchema), '4xx': ref(ProblemSchema) }
     }
   }, async (request) => {

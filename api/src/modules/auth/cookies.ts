@@ -1,7 +1,7 @@
 // The refresh token's cookie: its name per front, out of scripts' reach, sent to /v1/auth only.
 import type { CookieSerializeOptions } from '@fastify/cookie'
 import type { Config } from '../../config.ts'
-import type { Client } from './queries.ts'
+import type { Client } from './schemas.ts'
 
 export type Cookies = Record<string, string | undefined>
 

@@ -1,8 +1,8 @@
 // All SQL of auth: credentials, roles, sessions and sign-in attempts; who a person is comes from the view user_standing.
 import type { Db } from '../../platform/db.ts'
 import type { BuiltinRole, Permission } from './permissions.ts'
+import type { Client } from './schemas.ts'
 
-export type Client = 'storefront' | 'admin'
 export interface Account { userId: string, status: string, emailVerified: boolean, passwordHash: string | null }
 export interface Standing { account: Account | undefined, waitSeconds: number | null }
 export interface NewSession { userId: string, client: Client, refreshHash: Buffer, userAgent: string | null, ip: string | null }

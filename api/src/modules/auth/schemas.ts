@@ -57,5 +57,4 @@ export const JwksSchema = Type.Object({
   }, closed))
 }, { $id: 'Jwks', ...closed, examples: [{ keys: [key] }] })
 
-export type LoginInput = Static<typeof LoginSchema>
-export type RefreshInput = Static<typeof RefreshSchema>
+export type Client = Static<typeof ClientSchema>

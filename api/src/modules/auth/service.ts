@@ -2,17 +2,18 @@
 import { createHmac } from 'node:crypto'
 import type { Deps } from '../../platform/deps.ts'
 import { transaction, type Db } from '../../platform/db.ts'
-import { findUser, normaliseEmail, type User } from '../users/index.ts'
+import { findUser, normaliseEmail, toUserView, type UserView } from '../users/index.ts'
 import { emailNotVerified, invalidCredentials, refreshInvalid, refreshMissing, refreshReused, tooManyAttempts } from './errors.ts'
 import { passwordMatches } from './passwords.ts'
 import * as q from './queries.ts'
+import type { Client } from './schemas.ts'
 import { openSession, type OpenedSession } from './staff.ts'
 import { ACCESS_TOKEN_SECONDS, hashOfRefreshToken, mintAccessToken, nextRefreshToken, verifyAccessToken } from './tokens.ts'
 
 export interface Origin { ip: string | null, userAgent: string | null }
-export interface Login { email: string, password: string, client: q.Client, from: Origin }
-export interface Refreshed { accessToken: string, refreshToken: string, expiresIn: number, client: q.Client }
-type SignedIn = OpenedSession & { user: User }
+export interface Login { email: string, password: string, client: Client, from: Origin }
+export interface Refreshed { accessToken: string, refreshToken: string, expiresIn: number, client: Client }
+type SignedIn = OpenedSession & { user: UserView }
 
 // A client whose answer was lost asks again at once; later than this it is somebody else's copy.
 const GRACE_SECONDS = 10
@@ -57,11 +58,11 @@ export async function logout (deps: Deps, refreshToken: string | undefined, acce
   if (claims) await q.revokeSession(deps.pool, claims.sessionId, 'logout')
 }
 
-async function enter (tx: Db, deps: Deps, userId: string, from: Origin & { client: q.Client }): Promise<SignedIn> {
+async function enter (tx: Db, deps: Deps, userId: string, from: Origin & { client: Client }): Promise<SignedIn> {
   const session = await openSession(tx, deps.config, userId, from)
   const user = await findUser(tx, userId)
   if (!user) throw new Error('A user vanished while signing in')
-  return { ...session, user }
+  return { ...session, user: toUserView(user) }
 }
 
 async function answerAgain (deps: Deps, token: string, from: Origin): Promise<Refreshed> {

@@ -12,7 +12,7 @@ export async function userRoutes (app: App): Promise<void> {
     schema: {
       operationId: 'getUser',
       summary: 'Your own profile',
-      tags: ['users'],
+      tags: ['Profile'],
       params: UserParams,
       response: { 200: ref(UserSchema), '4xx': ref(ProblemSchema) }
     }
@@ -24,7 +24,7 @@ export async function userRoutes (app: App): Promise<void> {
     schema: {
       operationId: 'updateUser',
       summary: 'Change your own profile',
-      tags: ['users'],
+      tags: ['Profile'],
       params: UserParams,
       body: ref(UserChangeSchema),
       response: { 200: ref(UserSchema), '4xx': ref(ProblemSchema) }
