@@ -1,0 +1,23 @@
+// Picks the encoding a browser accepts and packs a page once, cheaply.
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+
+export type Encoding = 'br' | 'gzip' | 'identity'
+
+const SMALLEST = 1024
+const brotli = promisify(brotliCompress)
+const zip = promisify(gzip)
+
+export function acceptedEncoding (header: string | string[] | undefined): Encoding {
+  const refused = /;\s*q=0(\.0*)?\s*$/
+  const names = String(header ?? '').split(',').filter((one) => !refused.test(one)).map((one) => one.split(';')[0]?.trim())
+  if (names.includes('br')) return 'br'
+  return names.includes('gzip') ? 'gzip' : 'identity'
+}
+
+export async function pack (body: Buffer, encoding: Encoding): Promise<Buffer> {
+  if (encoding === 'br') return await brotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: body.length } })
+  return encoding === 'gzip' ? await zip(body, { level: 6 }) : body
+}
+
+export const worthPacking = (body: Buffer): boolean => body.length >= SMALLEST
