@@ -1,6 +1,5 @@
 // The street doors of sign-in: login, refresh, logout, and the keys that check our access tokens.
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Config } from '../../config.ts'
 import type { App } from '../../plugins/types.ts'
 import { ProblemSchema, ref } from '../../shared/schemas.ts'
 import { clientOf, cookieName, cookieOptions, tokenInCookies } from './cookies.ts'
@@ -77,6 +76,7 @@ async function keys (app: App): Promise<void> {
   })
 }
 
+type Config = App['deps']['config']
 interface Tokens { accessToken: string, refreshToken: string, expiresIn: number, client: Client }
 
 function deliver (config: Config, reply: FastifyReply, { accessToken, refreshToken, expiresIn, client }: Tokens, inCookie: boolean) {
