@@ -42,11 +42,11 @@ async function role (sql: postgres.Sql, name: string, password: string): Promise
   await sql.unsafe(`${found ? 'alter' : 'create'} role ${name} login password '${quoted}'`)
 }
 
-// A shop without a product is one that nobody has begun.
+// A shop without a channel is one that nobody has begun.
 export async function isEmpty (ownerUrl: string): Promise<boolean> {
   const sql = connect(ownerUrl)
   try {
-    const [found] = await sql`select 1 from products limit 1`
+    const [found] = await sql`select 1 from channels limit 1`
     return !found
   } finally {
     await sql.end()

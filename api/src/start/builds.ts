@@ -6,7 +6,7 @@ import { runCommand } from './tasks.ts'
 import { ROOT, type Environment } from './settings.ts'
 
 const STAMPS = join(ROOT, 'node_modules', '.cache', 'builds')
-const SOURCES = ['src/**', 'public/**', 'server/**', '*.{ts,js,mjs,json,html}']
+const SOURCES = ['src/**', 'public/**', '*.{ts,js,mjs,json,html}']
 
 // Answers false when there was nothing to do.
 export async function buildIfChanged (workspace: string, environment: Environment): Promise<boolean> {

@@ -57,7 +57,7 @@ export function frontPlans (settings: Settings, environment: Environment, isDev:
     ? [join(PACKAGES, 'vite/bin/vite.js'), ...on(settings.ports.admin), '--strictPort']
     : [join(ROOT, 'admin-react/server/main.ts')]
   const front = (name: string, folder: string, args: string[], answersAt: string): ChildPlan =>
-    ({ name, folder: join(ROOT, folder), args: [...LEASH, ...args], environment: frontEnvironment(environment), answersAt, graceMs: 8000 })
+    ({ name, folder: join(ROOT, folder), args: [...LEASH, ...args], environment: frontEnvironment(environment), answersAt, graceMs: 12_000 })
   return [
     front('Storefront', 'storefront-astro', storefrontArgs, `${storefront}/en/`),
     front('Admin', 'admin-react', adminArgs, `${admin}/`)
