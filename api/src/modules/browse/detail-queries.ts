@@ -12,7 +12,7 @@ export interface DetailRow {
   productId: string, taxClass: string, originCountry: string | null, publishedAt: Date, updatedAt: Date
   language: string, slug: string, name: string, origin: string, shortDescription: string, description: string, details: string
   seoTitle: string, seoDescription: string
-  alternates: string, options: string | null, variants: string, media: string | null, categoryIds: string[]
+  alternates: string, options: string | null, variants: string | null, media: string | null, categoryIds: string[]
 }
 
 export async function productDetail (db: Db, question: DetailQuestion): Promise<DetailRow | undefined> {

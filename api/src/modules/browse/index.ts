@@ -3,3 +3,4 @@
 // in a list is the one on the page, in the cart and on the order.
 export { browseListeners, refreshEverything, refreshProducts } from './refresh.ts'
 export { browseJobs } from './purge.ts'
+export { browseRoutes } from './routes.ts'

@@ -1,6 +1,5 @@
 // The list of products: one statement over the flat rows, in few shapes so that each stays prepared.
 import type { Db } from '../../platform/db.ts'
-import { isUuid } from '../../shared/ids.ts'
 
 export type Sort = 'relevance' | 'newest' | 'price' | '-price' | 'name'
 export type After = [string | number, string]
@@ -50,7 +49,7 @@ function filters (db: Db, question: ListQuestion): Fragment {
   const chosen = Object.entries(options)
   return db`
     ${words.length > 0 ? db`and ((${everyWord(db, words)}) or search_normal(${phrase}) <% c.search_text)` : db``}
-    ${category === undefined ? db`` : db`and c.category_ids @> array[${categoryId(db, category, question.language)}]`}
+    ${category === undefined ? db`` : db`and c.category_ids @> array[${category}::uuid]`}
     ${minPrice === undefined ? db`` : db`and p.amount >= ${minPrice}::numeric`}
     ${maxPrice === undefined ? db`` : db`and p.amount <= ${maxPrice}::numeric`}
     ${inStock === undefined ? db`` : inStock ? db`and c.in_stock` : db`and not c.in_stock`}
@@ -62,11 +61,6 @@ function filters (db: Db, question: ListQuestion): Fragment {
 
 const everyWord = (db: Db, words: string[]): Fragment =>
   words.map((word): Fragment => db`c.search_text like search_pattern(${word})`).reduce((all, one) => db`${all} and ${one}`)
-
-// The slug may be one of another language: a shared link keeps working after a switch.
-const categoryId = (db: Db, category: string, language: string): Fragment => isUuid(category)
-  ? db`${category}::uuid`
-  : db`(select a.category_id from category_addresses a where a.slug = ${category} order by a.language = ${language} desc, a.language limit 1)`
 
 const score = (db: Db, { phrase }: ListQuestion): Fragment => db`(
   case when c.search_text = search_normal(${phrase}) then 4000
