@@ -1,6 +1,6 @@
 // The PostgreSQL that comes with the project: made once, run in a process group of its own, stopped last.
 import { spawn, type ChildProcess } from 'node:child_process'
-import { chownSync, existsSync, mkdirSync, openSync, closeSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chownSync, existsSync, mkdirSync, openSync, closeSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { commandAs, systemUser, type SystemUser } from './embedded-user.ts'
@@ -56,7 +56,8 @@ const THROW_AWAY_SETTINGS: Record<string, string> = {
   max_wal_size: '2GB'
 }
 
-export const RETRY_MS = 10_000
+const RETRY_MS = 10_000
+const LOG_BYTES = 10 * 1024 * 1024
 
 export async function startCluster (options: ClusterOptions): Promise<Cluster> {
   try {
@@ -143,6 +144,7 @@ async function start (data: string, user: SystemUser | undefined, options: Clust
 async function launch (data: string, port: number, user: SystemUser | undefined, options: ClusterOptions): Promise<{ cluster?: Cluster, fault: string }> {
   const settings = { ...SHOP_SETTINGS, ...(options.throwAway ? THROW_AWAY_SETTINGS : {}), ...options.settings, listen_addresses: '127.0.0.1', port: String(port) }
   const logFile = join(options.folder, 'postgres.log')
+  if (existsSync(logFile) && statSync(logFile).size > LOG_BYTES) renameSync(logFile, `${logFile}.1`)
   const log = openSync(logFile, 'a')
   const from = statSync(logFile).size
   const args = ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
