@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
-import { HEAD_SCRIPT } from '../src/lib/head-script.ts'
+import { INLINE_SCRIPTS } from '../src/lib/head-script.ts'
 import { buildServer } from './app.ts'
 import { readConfig } from './config.ts'
 import { loadRenderer } from './renderer.ts'
@@ -15,7 +15,7 @@ try {
   const config = readConfig()
   if (!existsSync(ENTRY)) throw new Error('The storefront is not built yet: npm run build -w storefront-astro')
   const renderer = await loadRenderer(ENTRY, { shop: { apiUrl: config.apiUrl, frontSecret: config.frontSecret, publicUrl: config.publicUrl } })
-  const app = await buildServer(config, { renderer, clientFolder: CLIENT, inlineScripts: [HEAD_SCRIPT] })
+  const app = await buildServer(config, { renderer, clientFolder: CLIENT, inlineScripts: INLINE_SCRIPTS })
   await app.listen({ host: config.host, port: config.port })
   stopOnAsking(app)
 } catch (error) {

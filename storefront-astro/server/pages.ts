@@ -22,7 +22,7 @@ const PUBLIC = 'public, max-age=0, must-revalidate'
 const PRIVATE = 'private, no-store'
 const OURS_ALONE = ['cache-tag', 'x-publishable', 'content-length', 'transfer-encoding', 'connection', 'date']
 // Headers of the visitor a personal page may see; the rest (above all claims about who is asking) stays here.
-const SHOWN = ['accept-language', 'content-type', 'cookie', 'origin', 'referer', 'user-agent']
+const SHOWN = ['accept-language', 'content-type', 'cookie', 'origin', 'referer', 'sec-fetch-site', 'user-agent']
 
 export async function pages (app: FastifyInstance, tools: Tools): Promise<void> {
   app.removeAllContentTypeParsers()

@@ -7,7 +7,7 @@ export function securityHeaders (config: Config, inlineScripts: string[]): Recor
   const hashes = inlineScripts.map((script) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`)
   const policy = [
     "default-src 'self'",
-    ["script-src 'self'", ...hashes, "'inline-speculation-rules'"].join(' '),
+    ["script-src 'self'", ...hashes].join(' '),
     "style-src 'self'",
     "img-src 'self' data:",
     "font-src 'self'",
