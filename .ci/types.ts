@@ -1,17 +1,16 @@
 // npm run types: every workspace through the compiler, the storefront's pages through Astro's.
 import { spawn } from 'node:child_process'
 import { existsSync, globSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
-const tool = (name: string, file: string): string => join(dirname(createRequire(join(ROOT, 'package.json')).resolve(`${name}/package.json`)), file)
+const tool = (file: string): string => join(ROOT, 'node_modules', file)
 
-const tsc = tool('typescript', 'bin/tsc')
+const tsc = tool('typescript/bin/tsc')
 const checks: [string, string[]][] = ['sdk', 'api', 'admin-react'].map((workspace) => [workspace, [tsc, '--noEmit', '-p', workspace]])
 if (existsSync(join(ROOT, 'storefront-astro/astro.config.ts')) || existsSync(join(ROOT, 'storefront-astro/astro.config.mjs'))) {
-  checks.push(['storefront-astro', [tool('@astrojs/check', 'bin/astro-check.js'), '--root', 'storefront-astro', '--minimumFailingSeverity', 'error']])
+  checks.push(['storefront-astro', [tool('@astrojs/check/bin/astro-check.js'), '--root', 'storefront-astro', '--minimumFailingSeverity', 'error']])
 }
 
 let failed = false
