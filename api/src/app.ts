@@ -1,0 +1,58 @@
+// The composition root: the only file that knows every module. An explicit list that one can read.
+import type { Config } from './config.ts'
+import { adminRoutes } from './modules/admin/index.ts'
+import { authRoutes } from './modules/auth/index.ts'
+import { browseJobs, browseListeners, browseRoutes } from './modules/browse/index.ts'
+import { adminLocalizationRoutes, localizationRoutes } from './modules/localization/index.ts'
+import { mediaRoutes } from './modules/media/index.ts'
+import { pricingJobs, pricingListeners } from './modules/pricing/index.ts'
+import { preferencesOf, userRoutes } from './modules/users/index.ts'
+import { followInvalidations } from './platform/cache.ts'
+import { eventJobs, setListeners, type Listener } from './platform/events.ts'
+import { platformSchedules } from './platform/housekeeping.ts'
+import { startSending, stopSending, type Job } from './platform/jobs.ts'
+import { scheduleJob, type Schedule } from './platform/schedules.ts'
+import { createServer, type Server, type ServerParts } from './plugins/server.ts'
+import type { App } from './plugins/types.ts'
+
+type Routes = (app: App) => Promise<void>
+
+export const modules: Record<string, Routes[]> = {
+  localization: [localizationRoutes, adminLocalizationRoutes],
+  media: [mediaRoutes],
+  browse: [browseRoutes],
+  users: [userRoutes],
+  auth: [authRoutes],
+  admin: [adminRoutes]
+}
+export const listeners: Listener[] = [...pricingListeners, ...browseListeners]
+export const schedules: Schedule[] = [...platformSchedules]
+const moduleJobs: Job[] = [...pricingJobs, ...browseJobs]
+
+export const jobs: Job[] = [...eventJobs(listeners), scheduleJob(schedules), ...moduleJobs]
+
+/** extra: more routes beside the modules', which is what the tests of the plugins speak to. */
+export type Parts = Omit<ServerParts, 'preferencesOf'> & { extra?: Routes }
+
+export async function buildApp ({ extra, ...parts }: Parts): Promise<Server> {
+  const { config, pool } = parts
+  setListeners(pool, listeners)
+  const server = await createServer({ ...parts, preferencesOf: async (userId) => await preferencesOf(pool, userId) })
+  for (const name of servedModules(config)) for (const routes of modules[name] ?? []) await server.app.register(routes)
+  if (extra !== undefined) await server.app.register(extra)
+  return server
+}
+
+/** What a serving process does beside answering: follows the changes of others, readies its queue. */
+export async function connectApp ({ app }: Server): Promise<void> {
+  const { pool, log } = app.deps
+  await Promise.all([followInvalidations(pool, app.cache), startSending(pool, jobs.map((job) => job.queue), log)])
+  app.addHook('onClose', async () => { await stopSending(pool) })
+}
+
+function servedModules ({ MODULES }: Config): string[] {
+  const wanted = MODULES?.split(',') ?? Object.keys(modules)
+  const unknown = wanted.filter((name) => !(name in modules))
+  if (unknown.length > 0) throw new Error(`Bad settings: MODULES names ${unknown.join(', ')}; there are ${Object.keys(modules).join(', ')}`)
+  return wanted
+}
