@@ -37,6 +37,12 @@ export async function findUser (db: Db, id: string): Promise<User | undefined> {
   return row
 }
 
+export async function preferencesOf (db: Db, userId: string): Promise<Pick<User, 'locale' | 'currency'> | undefined> {
+  const [row] = await db<Array<Pick<User, 'locale' | 'currency'>>>`
+    select locale, currency from user_profiles where user_id = ${userId}`
+  return row
+}
+
 export async function updateProfile (db: Db, id: string, change: ProfileChange): Promise<void> {
   await db`
     insert into user_profiles ${db({ userId: id, ...change })}

@@ -95,7 +95,7 @@ t.test('GET /.well-known/jwks.json: whoever reads it can check our tokens, and n
 
 t.test('a new key signs while tokens of the one before are still believed', async (t) => {
   const newer = { ...generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }), kid: 'newer' }
-  const rotated = await anApp(t, { environment: { ACCESS_TOKEN_KEYS: JSON.stringify({ keys: [newer, key] }), PUBLIC_API_URL: config.PUBLIC_API_URL } })
+  const rotated = await anApp(t, { env: { ACCESS_TOKEN_KEYS: JSON.stringify({ keys: [newer, key] }), PUBLIC_API_URL: config.PUBLIC_API_URL } })
   const jwks = (await rotated.app.inject('/.well-known/jwks.json')).json()
   t.strictSame(jwks.keys.map((each: { kid: string }) => each.kid), ['newer', key.kid])
 

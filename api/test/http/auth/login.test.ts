@@ -41,7 +41,7 @@ t.test('200: by default the refresh token is a cookie no script can read, one na
 })
 
 t.test('200: over https the cookie is secure by its very name', async (t) => {
-  const shop = await anApp(t, { environment: { PUBLIC_STOREFRONT_URL: 'https://shop.example.com' } })
+  const shop = await anApp(t, { env: { PUBLIC_STOREFRONT_URL: 'https://shop.example.com' } })
   const { email } = await aPerson(shop.pool)
   const reply = await shop.app.inject({ method: 'POST', url: '/v1/auth/login', payload: { email, password: PASSWORD } })
   t.match(reply.headers['set-cookie'], /^__Secure-refresh_token=[\w-]{43}; .*Secure/)
