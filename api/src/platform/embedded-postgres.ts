@@ -166,9 +166,23 @@ async function launch (data: string, port: number, user: SystemUser | undefined,
 function watched (child: ChildProcess, port: number, onDeath?: (reason: string) => void): Cluster {
   const pid = child.pid as number
   let stopping = false
-  child.once('exit', (code, signal) => { if (!stopping) onDeath?.(`PostgreSQL ended (${signal ?? code})`) })
+  const gone = new Promise<void>((resolve) => child.once('exit', (code, signal) => {
+    resolve()
+    if (!stopping) onDeath?.(`PostgreSQL ended (${signal ?? code})`)
+  }))
   child.unref()
-  return { port, pid, adopted: false, stop: async (hurry) => { stopping = true; await stop(pid, hurry) } }
+  return {
+    port,
+    pid,
+    adopted: false,
+    stop: async (hurry) => {
+      stopping = true
+      // Waiting for the exit itself too, or the process would be left to others as a zombie.
+      child.ref()
+      await stop(pid, hurry)
+      await gone
+    }
+  }
 }
 
 // Fast shutdown rolls open transactions back; immediate is for those who press Ctrl-C twice and costs a recovery.
