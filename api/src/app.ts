@@ -3,8 +3,12 @@ import type { Config } from './config.ts'
 import { adminRoutes } from './modules/admin/index.ts'
 import { authRoutes } from './modules/auth/index.ts'
 import { browseJobs, browseListeners, browseRoutes } from './modules/browse/index.ts'
+import { cartRoutes } from './modules/cart/index.ts'
+import { inventoryRoutes } from './modules/inventory/index.ts'
 import { adminLocalizationRoutes, localizationRoutes } from './modules/localization/index.ts'
 import { mediaRoutes } from './modules/media/index.ts'
+import { orderAdminRoutes, orderJobs, orderListeners, orderRoutes, orderSchedules } from './modules/orders/index.ts'
+import { paymentJobs, paymentListeners, paymentRoutes, paymentSchedules, testGatewayPage } from './modules/payments/index.ts'
 import { pricingJobs, pricingListeners } from './modules/pricing/index.ts'
 import { preferencesOf, userRoutes } from './modules/users/index.ts'
 import { followInvalidations } from './platform/cache.ts'
@@ -21,13 +25,18 @@ export const modules: Record<string, Routes[]> = {
   localization: [localizationRoutes, adminLocalizationRoutes],
   media: [mediaRoutes],
   browse: [browseRoutes],
+  merchandise: [merchandiseRoutes],
   users: [userRoutes],
   auth: [authRoutes],
-  admin: [adminRoutes]
+  admin: [adminRoutes],
+  inventory: [inventoryRoutes],
+  cart: [cartRoutes],
+  orders: [orderRoutes, orderAdminRoutes],
+  payments: [paymentRoutes, testGatewayPage]
 }
-export const listeners: Listener[] = [...pricingListeners, ...browseListeners]
-export const schedules: Schedule[] = [...platformSchedules]
-const moduleJobs: Job[] = [...pricingJobs, ...browseJobs]
+export const listeners: Listener[] = [...pricingListeners, ...browseListeners, ...orderListeners, ...paymentListeners]
+export const schedules: Schedule[] = [...platformSchedules, ...orderSchedules, ...paymentSchedules]
+const moduleJobs: Job[] = [...pricingJobs, ...browseJobs, ...orderJobs, ...paymentJobs]
 
 export const jobs: Job[] = [...eventJobs(listeners), scheduleJob(schedules), ...moduleJobs]
 

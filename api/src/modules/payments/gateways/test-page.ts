@@ -18,7 +18,7 @@ export async function testGatewayPage (app: App): Promise<void> {
     done(null, Object.fromEntries(new URLSearchParams(String(text))))
   })
 
-  app.get('/dev/pay/:chargeId', { config: beside, schema: { params: Params, querystring: Query } }, async (request, reply) => {
+  app.get('/dev/pay/:chargeId', { config: beside, schema: { hide: true, params: Params, querystring: Query } }, async (request, reply) => {
     const charge = await far.chargeById(app.pool, request.params.chargeId)
     if (!charge) throw notFound('charge')
     reply.type('text/html; charset=utf-8').headers(pageHeaders(charge))
@@ -27,7 +27,7 @@ export async function testGatewayPage (app: App): Promise<void> {
 
   app.post('/dev/pay/:chargeId', {
     config: beside,
-    schema: { params: Params, body: Type.Object({ decision: Type.Union([Type.Literal('approve'), Type.Literal('decline')]) }) }
+    schema: { hide: true, params: Params, body: Type.Object({ decision: Type.Union([Type.Literal('approve'), Type.Literal('decline')]) }) }
   }, async (request, reply) => {
     const charge = await far.decide(app.pool, request.params.chargeId, request.body.decision === 'approve' ? 'succeeded' : 'declined')
     if (!charge) throw notFound('charge')
