@@ -11,7 +11,7 @@ export async function developmentMailbox (app: App): Promise<void> {
   const headers = await securityHeaders(config, "'unsafe-inline'")
   app.get('/dev/mail', {
     config: { beside: true },
-    schema: { hide: true, querystring: Type.Object({ to: Type.Optional(Type.String({ maxLength: 254 })) }) }
+    schema: { querystring: Type.Object({ to: Type.Optional(Type.String({ maxLength: 254 })) }) }
   }, async (request, reply) => {
     const mails = await readMails(app, request.query.to)
     reply.headers({ ...headers, 'cache-control': 'no-store', vary: 'Accept' })

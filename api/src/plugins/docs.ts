@@ -4,7 +4,7 @@ import { referencePage } from './docs-page.ts'
 import { securityHeaders } from './security.ts'
 import type { App } from './types.ts'
 
-const beside = { config: { beside: true }, schema: { hide: true } }
+const beside = { config: { beside: true } }
 
 export async function docs (app: App): Promise<void> {
   const headers = await securityHeaders(app.deps.config, "'unsafe-inline'")

@@ -7,7 +7,7 @@ export interface Readiness { leaving: boolean }
 
 export function health (app: App, readiness: Readiness): void {
   let migrated = false
-  const beside = { config: { beside: true }, schema: { hide: true } }
+  const beside = { config: { beside: true } }
 
   app.get('/health/live', beside, async (_request, reply) => await reply.header('cache-control', 'no-store').send({ status: 'ok' }))
 

@@ -17,7 +17,7 @@ export interface Operation {
 }
 export interface Document {
   paths: Record<string, Record<string, Operation>>
-  components: { schemas?: Record<string, Schema> }
+  components: { schemas?: Record<string, Schema>, securitySchemes?: Record<string, object> }
   tags?: Array<{ name: string }>
   [member: string]: unknown
 }
@@ -34,6 +34,7 @@ export function finish (document: Document): Document {
       if (parameter.example === undefined && parameter.schema?.examples?.[0] !== undefined) parameter.example = parameter.schema.examples[0]
     }
   }
+  dropUnusedSchemes(document)
   const tags = [...new Set(operationsOf(document).flatMap(([, , { tags = [] }]) => tags))].toSorted().map((name) => ({ name }))
   document.tags = tags
   return sorted(document) as Document
@@ -77,6 +78,13 @@ function addExample (media: Media, schemas: Record<string, Schema>): void {
   if (media.schema === undefined || media.example !== undefined || media.examples !== undefined) return
   const example = exampleOf(media.schema, schemas)
   if (example !== undefined) media.example = example
+}
+
+/** A deployment that serves a few modules does not speak of tokens that none of them takes. */
+function dropUnusedSchemes (document: Document): void {
+  const used = new Set(operationsOf(document).flatMap(([, , { security = [] }]) => (security as object[]).flatMap((choice) => Object.keys(choice))))
+  const schemes = document.components.securitySchemes ?? {}
+  document.components.securitySchemes = Object.fromEntries(Object.entries(schemes).filter(([name]) => used.has(name)))
 }
 
 /** Paths and components in one order, so that the committed file changes only with the contract. */

@@ -9,7 +9,8 @@ import type { App } from './types.ts'
 export async function openapi (app: App): Promise<void> {
   app.addHook('onRoute', function (route) {
     addReferred(this as unknown as FastifyInstance, route.schema)
-    if (route.config?.beside !== true) describe(route)
+    if (route.config?.beside === true) route.schema = { ...route.schema, hide: true }
+    else describe(route)
   })
   await app.register(swagger, {
     openapi: {
