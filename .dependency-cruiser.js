@@ -2,7 +2,7 @@
 const LEVELS = [
   ['localization', 'users', 'auth', 'catalog'],
   ['pricing', 'inventory', 'shipping', 'media'],
-  ['cart', 'browse'],
+  ['cart', 'browse', 'merchandise'],
   ['orders'],
   ['payments'],
   ['admin', 'integrations', 'transfers']
