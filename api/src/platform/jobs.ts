@@ -98,8 +98,11 @@ function sender (pool: Pool): Promise<PgBoss> {
   return started
 }
 
+// The library brings its own BEGIN and COMMIT here and there, which the driver refuses in a pool; several statements
+// sent as one are a transaction anyway.
 async function execute (db: Db, text: string, values: unknown[] = []): Promise<{ rows: unknown[] }> {
-  const rows = await db.unsafe(text, values as never[], { prepare: values.length > 0 })
+  const bare = text.replace(/^\s*BEGIN;/, '').replace(/COMMIT;\s*$/, '')
+  const rows = await db.unsafe(bare, values as never[], { prepare: values.length > 0 })
   return { rows: [...rows] }
 }
 
