@@ -54,6 +54,7 @@ export default [
     }
   },
   {
+    ignores: TESTS,
     files: ['api/{src,bench}/**/*.ts', 'sdk/src/**/*.ts', '{storefront-astro,admin-react}/{src,server}/**/*.{ts,tsx}'],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -85,7 +86,16 @@ export default [
   { files: ['api/src/platform/**'], rules: but('unsafe') },
   { files: ['api/src/plugins/**'], rules: but('send') },
   { files: ['**/*.astro', '**/*.astro/*.{js,ts}'], rules: but('defaultExport') },
-  { files: ['**/*.astro'], rules: { 'max-lines-per-function': 'off', '@stylistic/jsx-quotes': 'off' } },
+  {
+    files: ['**/*.astro'],
+    rules: {
+      'max-lines-per-function': 'off',
+      '@stylistic/jsx-quotes': 'off',
+      // One browser forgets that an unstyled list is a list, and a region that scrolls must be reachable by keyboard.
+      'astro/jsx-a11y/no-redundant-roles': ['error', { ul: ['list'], ol: ['list'] }],
+      'astro/jsx-a11y/no-noninteractive-tabindex': ['error', { tags: ['ul', 'ol'], roles: ['region', 'group', 'list'] }]
+    }
+  },
   { files: ['api/bench/**'], rules: but('unsafe', 'environment', 'parseFloat', 'send') },
   { files: TESTS, rules: but('unsafe', 'environment', 'send') },
   { files: TOOLS, rules: but('defaultExport', 'environment') },
