@@ -46,7 +46,7 @@ export function openPublisher (tools: Tools): Publisher {
   async function produce (path: string): Promise<Page> {
     const since = shelf.moment()
     const page = await tools.render({ url: path })
-    if (!mayKeep(page)) shelf.drop(path)
+    if (!mayKeep(page)) await shelf.discard(path)
     else if (!await shelf.put(path, page, since)) queue.add(path)
     return page
   }

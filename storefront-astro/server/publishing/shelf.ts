@@ -21,7 +21,8 @@ export interface Shelf {
   /** How many purges came so far: a render remembers it, so that one overtaken by a purge is not kept. */
   moment: () => number
   put: (path: string, page: Page, since: number) => Promise<boolean>
-  drop: (path: string) => void
+  /** For a page that is gone, moved or not to be kept: its files go too. */
+  discard: (path: string) => Promise<void>
   /** Takes the pages with these tags out of sight at once and names them. */
   purge: (tags: string[]) => string[]
   size: () => number
@@ -36,6 +37,37 @@ const SUFFIX: Record<Encoding, string> = { br: '.br', gzip: '.gz', identity: '' 
 export async function openShelf (folder: string): Promise<Shelf> {
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
+  const index = openIndex()
+  const written = new Set<string>()
+
+  return {
+    find: index.find,
+    read: async (sheet, encoding) => await readFile(sheet.file + SUFFIX[encoding]),
+    moment: index.moment,
+    size: index.size,
+    purge: index.purge,
+
+    async put (path, page, since) {
+      const file = fileFor(folder, path)
+      if (!file || (index.size() >= MOST_SHEETS && !index.find(path))) return true
+      const tags = tagsOf(page)
+      if (index.isOvertaken(tags, since)) return false
+      written.add(path)
+      const encodings = await write(file, page.body)
+      if (index.isOvertaken(tags, since)) return false
+      index.keep({ path, file, headers: keptHeaders(page), etag: fingerprint(page.body), encodings, tags, at: Date.now() })
+      return true
+    },
+
+    async discard (path) {
+      index.drop(path)
+      const file = written.delete(path) ? fileFor(folder, path) : undefined
+      if (file) await Promise.all(Object.values(SUFFIX).map(async (suffix) => await rm(file + suffix, { force: true })))
+    }
+  }
+}
+
+function openIndex () {
   const sheets = new Map<string, Sheet>()
   const byTag = new Map<string, Set<string>>()
   const purgedAt = new Map<string, number>()
@@ -56,35 +88,22 @@ export async function openShelf (folder: string): Promise<Shelf> {
     for (const tag of sheet.tags) byTag.set(tag, (byTag.get(tag) ?? new Set()).add(sheet.path))
   }
 
+  function purge (tags: string[]): string[] {
+    purges += 1
+    for (const tag of tags) purgedAt.set(tag, purges)
+    const stale = [...new Set(tags.flatMap((tag) => [...byTag.get(tag) ?? []]))]
+    for (const path of stale) drop(path)
+    return stale
+  }
+
   return {
-    find: (path) => sheets.get(path),
-    read: async (sheet, encoding) => await readFile(sheet.file + SUFFIX[encoding]),
-    moment: () => purges,
     drop,
+    keep,
+    purge,
+    find: (path: string) => sheets.get(path),
     size: () => sheets.size,
-
-    async put (path, page, since) {
-      const file = fileFor(folder, path, page)
-      if (!file || (sheets.size >= MOST_SHEETS && !sheets.has(path))) return true
-      const tags = tagsOf(page)
-      const overtaken = (): boolean => tags.some((tag) => (purgedAt.get(tag) ?? 0) > since)
-      if (overtaken()) return false
-      const encodings = await write(file, page.body)
-      if (overtaken()) return false
-      keep({ path, file, headers: keptHeaders(page), etag: fingerprint(page.body), encodings, tags, at: Date.now() })
-      return true
-    },
-
-    purge (tags) {
-      purges += 1
-      const stale = new Set<string>()
-      for (const tag of tags) {
-        purgedAt.set(tag, purges)
-        for (const path of byTag.get(tag) ?? []) stale.add(path)
-      }
-      for (const path of stale) drop(path)
-      return [...stale]
-    }
+    moment: () => purges,
+    isOvertaken: (tags: string[], since: number) => tags.some((tag) => (purgedAt.get(tag) ?? 0) > since)
   }
 }
 
@@ -97,13 +116,12 @@ function keptHeaders (page: Page): Record<string, string> {
 }
 
 // Names stay readable for a file host; a name that some file system would fold or refuse is rendered on demand instead.
-function fileFor (folder: string, path: string, page: Page): string | undefined {
+function fileFor (folder: string, path: string): string | undefined {
   const names = decodeURIComponent(path).split('/').filter(Boolean)
   const plain = (name: string): boolean =>
     name.length <= LONGEST_NAME && Buffer.byteLength(name) <= 240 && name === name.toLowerCase().normalize('NFC') && /^[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}._-]*$/u.test(name)
   if (!names.every(plain)) return undefined
-  const isFile = !String(page.headers['content-type']).startsWith('text/html')
-  return isFile ? join(folder, ...names) : join(folder, ...names, 'index.html')
+  return /\.(xml|txt)$/.test(path) ? join(folder, ...names) : join(folder, ...names, 'index.html')
 }
 
 async function write (file: string, body: Buffer): Promise<Encoding[]> {
