@@ -5,8 +5,11 @@ import type { Api, Call, CallOptions, ClientOptions, OperationId, Result } from 
 /** Sends calls of the contract. Give `baseUrl` outside a browser page of the shop's own origin. */
 export function createApi (options: ClientOptions = {}): Api {
   let refreshing: Promise<string | undefined> | undefined
-  const renew = async (): Promise<string | undefined> => {
-    refreshing ??= options.onUnauthorized?.().finally(() => { refreshing = undefined })
+  let renewed: string | undefined
+  // A 401 that was sent before the last refresh came back only needs the newer token, not a refresh of its own.
+  const renew = async (refused: string | null): Promise<string | undefined> => {
+    if (renewed !== undefined && refused !== `Bearer ${renewed}`) return renewed
+    refreshing ??= options.onUnauthorized?.().then((token) => (renewed = token)).finally(() => { refreshing = undefined })
     return await refreshing
   }
 
@@ -15,7 +18,7 @@ export function createApi (options: ClientOptions = {}): Api {
       const prepared = await prepare(call, callOptions, options)
       let response = await send(call, prepared, callOptions, options)
       if (response.status === 401 && options.onUnauthorized !== undefined && prepared.headers.has('authorization')) {
-        const token = await renew()
+        const token = await renew(prepared.headers.get('authorization'))
         if (token !== undefined) {
           prepared.headers.set('authorization', `Bearer ${token}`)
           response = await send(call, prepared, callOptions, options)
