@@ -24,6 +24,8 @@ export function wire (app: App, wiring: Wiring): void {
   const setHeaders: onRequestHookHandler = (request, reply, done) => {
     request.cacheTags = []
     reply.headers(wiring.headers)
+    // What no route declares fit for a cache may be personal.
+    if (request.routeOptions.config.cache === undefined) reply.header('cache-control', 'no-store')
     done()
   }
 
