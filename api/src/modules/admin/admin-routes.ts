@@ -10,7 +10,7 @@ export async function adminRoutes (app: App): Promise<void> {
   app.get('/v1/admin/analytics/summary', {
     config: { access: 'analytics.read' },
     schema: {
-      operationId: 'adminGetAnalyticsSummary',
+      operationId: 'getAdminAnalyticsSummary',
       summary: 'Sales of today, yesterday and the week, and what waits',
       tags: ['Dashboard (staff)'],
       response: { 200: ref(SummarySchema), '4xx': ref(ProblemSchema) }
@@ -20,7 +20,7 @@ export async function adminRoutes (app: App): Promise<void> {
   app.get('/v1/admin/session', {
     config: { access: 'staff' },
     schema: {
-      operationId: 'adminGetSession',
+      operationId: 'getAdminSession',
       summary: 'Who is signed in, and what they may do',
       tags: ['Dashboard (staff)'],
       response: { 200: ref(StaffSessionSchema), '4xx': ref(ProblemSchema) }

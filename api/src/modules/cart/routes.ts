@@ -35,7 +35,7 @@ export async function cartRoutes (app: App): Promise<void> {
   app.patch('/v1/cart/items/:itemId', {
     config: { ...open, notFound: 'cart_item' },
     schema: {
-      operationId: 'changeCartItem',
+      operationId: 'updateCartItem',
       summary: 'Change how many of a line are wanted',
       tags,
       headers: IfMatchHeader,
@@ -55,7 +55,7 @@ export async function cartRoutes (app: App): Promise<void> {
   app.patch('/v1/cart', {
     config: open,
     schema: {
-      operationId: 'changeCart',
+      operationId: 'updateCart',
       summary: 'Choose language, currency, country, addresses and shipping',
       tags,
       headers: IfMatchHeader,
@@ -68,7 +68,7 @@ export async function cartRoutes (app: App): Promise<void> {
   app.get('/v1/cart/shipping_methods', {
     config: open,
     schema: {
-      operationId: 'listCartShippingMethods',
+      operationId: 'listShippingMethods',
       summary: 'How the cart can be shipped and what that costs',
       tags,
       response: { 200: ref(ShippingQuoteListSchema), '4xx': ref(ProblemSchema) }

@@ -11,7 +11,7 @@ export async function inventoryRoutes (app: App): Promise<void> {
   app.get('/v1/admin/inventory', {
     config: { access: 'inventory.read' },
     schema: {
-      operationId: 'listStockLevels',
+      operationId: 'listAdminInventory',
       summary: 'What is on hand, reserved and free',
       tags,
       querystring: StockQuery,
@@ -25,7 +25,7 @@ export async function inventoryRoutes (app: App): Promise<void> {
   app.get('/v1/admin/inventory/:variantId/movements', {
     config: { access: 'inventory.read', notFound: 'variant' },
     schema: {
-      operationId: 'listStockMovements',
+      operationId: 'listAdminInventoryMovements',
       summary: 'The ledger of one variant, newest first',
       tags,
       params: VariantParams,
@@ -40,7 +40,7 @@ export async function inventoryRoutes (app: App): Promise<void> {
   app.post('/v1/admin/inventory/:variantId/adjustments', {
     config: { access: 'inventory.write', notFound: 'variant' },
     schema: {
-      operationId: 'adjustStock',
+      operationId: 'adjustAdminInventory',
       summary: 'Set or change what is on hand, with a reason',
       tags,
       params: VariantParams,

@@ -23,19 +23,19 @@ const common = { tags: ['admin localization'] }
 async function languageRoutes (app: App): Promise<void> {
   app.get(`${base}/languages`, {
     config: read,
-    schema: { ...common, operationId: 'adminListLanguages', summary: 'All languages, enabled or not', response: answers(ref(s.StaffLanguageList)) }
+    schema: { ...common, operationId: 'listAdminLanguages', summary: 'All languages, enabled or not', response: answers(ref(s.StaffLanguageList)) }
   }, async (request) => await staffLanguages(app.pool, request.context.channel))
 
   app.get(`${base}/languages/:code`, {
     config: read,
-    schema: { ...common, operationId: 'adminGetLanguage', summary: 'A language', params: s.LanguageParams, response: answers(ref(s.StaffLanguageSchema)) }
+    schema: { ...common, operationId: 'getAdminLanguage', summary: 'A language', params: s.LanguageParams, response: answers(ref(s.StaffLanguageSchema)) }
   }, async (request) => await staffLanguage(app.pool, request.context.channel, request.params.code))
 
   app.patch(`${base}/languages/:code`, {
     config: write,
     schema: {
       ...common,
-      operationId: 'adminUpdateLanguage',
+      operationId: 'updateAdminLanguage',
       summary: 'Enable, disable or move a language',
       params: s.LanguageParams,
       body: ref(s.LanguagePatch),
@@ -50,19 +50,19 @@ async function languageRoutes (app: App): Promise<void> {
 async function currencyRoutes (app: App): Promise<void> {
   app.get(`${base}/currencies`, {
     config: read,
-    schema: { ...common, operationId: 'adminListCurrencies', summary: 'All currencies, enabled or not', response: answers(ref(s.StaffCurrencyList)) }
+    schema: { ...common, operationId: 'listAdminCurrencies', summary: 'All currencies, enabled or not', response: answers(ref(s.StaffCurrencyList)) }
   }, async () => await staffCurrencies(app.pool))
 
   app.get(`${base}/currencies/:code`, {
     config: read,
-    schema: { ...common, operationId: 'adminGetCurrency', summary: 'A currency', params: s.CurrencyParams, response: answers(ref(s.StaffCurrencySchema)) }
+    schema: { ...common, operationId: 'getAdminCurrency', summary: 'A currency', params: s.CurrencyParams, response: answers(ref(s.StaffCurrencySchema)) }
   }, async (request) => await staffCurrency(app.pool, request.params.code))
 
   app.patch(`${base}/currencies/:code`, {
     config: write,
     schema: {
       ...common,
-      operationId: 'adminUpdateCurrency',
+      operationId: 'updateAdminCurrency',
       summary: 'Enable or disable a currency, set its margin and rounding',
       description: 'Converted prices follow within seconds; fixed prices stay.',
       params: s.CurrencyParams,
@@ -78,14 +78,14 @@ async function currencyRoutes (app: App): Promise<void> {
 async function rateRoutes (app: App): Promise<void> {
   app.get(`${base}/exchange_rates`, {
     config: read,
-    schema: { ...common, operationId: 'adminListExchangeRates', summary: 'Exchange rates with their history, newest first', querystring: s.RateQuery, response: answers(ref(s.RatePage)) }
+    schema: { ...common, operationId: 'listAdminExchangeRates', summary: 'Exchange rates with their history, newest first', querystring: s.RateQuery, response: answers(ref(s.RatePage)) }
   }, async (request) => await listRates(app.pool, request.query))
 
   app.post(`${base}/exchange_rates`, {
     config: write,
     schema: {
       ...common,
-      operationId: 'adminCreateExchangeRate',
+      operationId: 'createAdminExchangeRate',
       summary: 'Set a rate by hand',
       description: 'In force until a newer one comes. Converted prices follow within seconds.',
       body: ref(s.NewRate),

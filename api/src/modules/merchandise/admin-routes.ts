@@ -17,7 +17,7 @@ export async function merchandiseRoutes (app: App): Promise<void> {
   app.get('/v1/admin/products', {
     config: { access: 'products.read' },
     schema: {
-      operationId: 'adminListProducts',
+      operationId: 'listAdminProducts',
       summary: 'All products, newest first',
       tags,
       querystring: ListQuery,
@@ -28,7 +28,7 @@ export async function merchandiseRoutes (app: App): Promise<void> {
   app.get('/v1/admin/products/:productId', {
     config: { access: 'products.read', notFound: 'product' },
     schema: {
-      operationId: 'adminGetProduct',
+      operationId: 'getAdminProduct',
       summary: 'A product with everything for editing',
       description: 'Texts in all languages with what is missing, prices per currency with the why, stock, pictures.',
       tags,
@@ -44,7 +44,7 @@ export async function merchandiseRoutes (app: App): Promise<void> {
   app.patch('/v1/admin/products/:productId', {
     config: write,
     schema: {
-      operationId: 'adminUpdateProduct',
+      operationId: 'updateAdminProduct',
       summary: 'Change state, texts and pictures of a product',
       tags,
       params: ProductParams,
@@ -61,7 +61,7 @@ export async function merchandiseRoutes (app: App): Promise<void> {
   app.put('/v1/admin/products/:productId/prices', {
     config: write,
     schema: {
-      operationId: 'adminSetPrices',
+      operationId: 'setAdminProductPrices',
       summary: 'Set prices of a product, or give them back to conversion',
       tags,
       params: ProductParams,

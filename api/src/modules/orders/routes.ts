@@ -59,7 +59,7 @@ export async function orderAdminRoutes (app: App): Promise<void> {
   app.get('/v1/admin/orders', {
     config: { access: 'orders.read' },
     schema: {
-      operationId: 'listOrdersAsStaff',
+      operationId: 'listAdminOrders',
       summary: 'Orders by words, state, place and time, newest first',
       tags: staffTags,
       querystring: StaffOrderQuery,
@@ -69,22 +69,22 @@ export async function orderAdminRoutes (app: App): Promise<void> {
 
   app.get('/v1/admin/orders/:orderId', {
     config: { access: 'orders.read', notFound: 'order' },
-    schema: { operationId: 'getOrderAsStaff', summary: 'One order with what may be done next', tags: staffTags, params: OrderParams, response: answers }
+    schema: { operationId: 'getAdminOrder', summary: 'One order with what may be done next', tags: staffTags, params: OrderParams, response: answers }
   }, async ({ params }) => await getOrderAsStaff(app.pool, params.orderId))
 
   app.post('/v1/admin/orders/:orderId/ship', {
     config: mayWrite,
-    schema: { operationId: 'shipOrder', summary: 'Say that the parcel left, with its tracking number', tags: staffTags, params: OrderParams, body: ref(ShipOrderSchema), response: answers }
+    schema: { operationId: 'shipAdminOrder', summary: 'Say that the parcel left, with its tracking number', tags: staffTags, params: OrderParams, body: ref(ShipOrderSchema), response: answers }
   }, async (request) => await ship(app.pool, request.params.orderId, request.body, byStaff(request)))
 
   app.post('/v1/admin/orders/:orderId/deliver', {
     config: mayWrite,
-    schema: { operationId: 'deliverOrder', summary: 'Say that the parcel arrived', tags: staffTags, params: OrderParams, body: NoWords, response: answers }
+    schema: { operationId: 'deliverAdminOrder', summary: 'Say that the parcel arrived', tags: staffTags, params: OrderParams, body: NoWords, response: answers }
   }, async (request) => await deliver(app.pool, request.params.orderId, byStaff(request)))
 
   app.post('/v1/admin/orders/:orderId/cancel', {
     config: mayWrite,
-    schema: { operationId: 'cancelOrderAsStaff', summary: 'Cancel an order that has not been shipped; what was paid goes back', tags: staffTags, params: OrderParams, body: NoWords, response: answers }
+    schema: { operationId: 'cancelAdminOrder', summary: 'Cancel an order that has not been shipped; what was paid goes back', tags: staffTags, params: OrderParams, body: NoWords, response: answers }
   }, async (request) => await cancelAsStaff(app.pool, request.params.orderId, byStaff(request)))
 }
 

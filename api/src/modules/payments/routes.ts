@@ -14,7 +14,7 @@ const problems = { '4xx': ref(ProblemSchema) }
 export async function paymentRoutes (app: App): Promise<void> {
   app.get('/v1/payments/gateways', {
     config: { access: 'public' },
-    schema: { operationId: 'listGateways', summary: 'How one can pay in this currency and country', tags, querystring: Type.Object(ContextQuery), response: { 200: ref(GatewayListSchema), ...problems } }
+    schema: { operationId: 'listPaymentGateways', summary: 'How one can pay in this currency and country', tags, querystring: Type.Object(ContextQuery), response: { 200: ref(GatewayListSchema), ...problems } }
   }, async ({ context: { currency, country } }) => listGateways(app.deps, currency.code, country))
 
   app.post('/v1/payments/process', {
@@ -46,7 +46,7 @@ async function gatewayDoor (app: App): Promise<void> {
   app.post('/v1/payments/webhook/:gateway', {
     config: { access: 'public', idempotency: 'ignored', notFound: 'gateway' },
     schema: {
-      operationId: 'receiveWebhook',
+      operationId: 'receivePaymentWebhook',
       summary: 'What a gateway tells; signed, and each event at most once',
       tags,
       params: GatewayParams,
