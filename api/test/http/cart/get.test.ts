@@ -1,0 +1,63 @@
+// GET /v1/cart and its shipping methods: the caller's cart, nobody else's.
+import t from 'tap'
+import { anApp } from '../../support/app.ts'
+import { aCart, aFullCart, aVariant, anOrder, call, LENA } from '../../support/commerce.ts'
+
+const shop = await anApp(t, { template: 'demo' })
+const { pool } = shop
+
+t.test('200: the cart of the token, never stored by anybody', async (t) => {
+  const cart = await aCart(shop, await aVariant(pool, 10), 2)
+  const { statusCode, body, headers } = await call(shop, { url: '/v1/cart', cart })
+  t.equal(statusCode, 200)
+  t.equal(headers['cache-control'], 'no-store')
+  t.equal(headers['etag'], '"1"')
+  t.equal(body.itemCount, 2)
+  t.notOk(body.token)
+})
+
+t.test('200: later parameters and headers do not change it', async (t) => {
+  const cart = await aCart(shop, await aVariant(pool, 10), 1, '?locale=ja&currency=JPY&country=JP')
+  const { body } = await call(shop, { url: '/v1/cart?locale=de&currency=EUR&country=DE', cart, headers: { 'x-currency': 'USD', 'accept-language': 'fr' } })
+  t.match(body, { locale: 'ja', currency: 'JPY', country: 'JP' })
+  t.match(body.total.amount, /^[0-9]+$/, 'yen have no decimals')
+})
+
+t.test('404 cart_not_found: no token, a forged one, one of an order, and after the cart became an order', async (t) => {
+  const variantId = await aVariant(pool, 10)
+  const cart = await aFullCart(shop, variantId)
+  const { token: orderToken } = await anOrder(shop, variantId)
+  const forged = `${cart.slice(0, -2)}AA`
+  for (const token of [undefined, forged, 'nonsense', orderToken]) {
+    const { statusCode, body } = await call(shop, { url: '/v1/cart', ...(token === undefined ? {} : { cart: token }) })
+    t.equal(statusCode, 404)
+    t.equal(body.code, 'cart_not_found')
+  }
+  await call(shop, { method: 'POST', url: '/v1/orders', cart, body: {} })
+  for (const { method, url, body } of [{ method: 'GET', url: '/v1/cart' }, { method: 'PATCH', url: '/v1/cart', body: { note: 'late' } }, { method: 'GET', url: '/v1/cart/shipping_methods' }] as const) {
+    t.match(await call(shop, { method, url, cart, body }), { statusCode: 404, body: { code: 'cart_not_found' } })
+  }
+})
+
+t.test('the tax of the destination is shown, and the parts sum to the whole', async (t) => {
+  const cart = await aFullCart(shop, await aVariant(pool, 10), 3)
+  const { body } = await call(shop, { url: '/v1/cart', cart })
+  t.equal(body.taxLines[0]?.percent, '19')
+  t.equal(body.taxTotal.amount, body.taxLines[0]?.amount.amount)
+  const cents = ({ amount }: { amount: string }): bigint => BigInt(amount.replace('.', ''))
+  t.equal(cents(body.total), cents(body.subtotal) - cents(body.discountTotal) + cents(body.shippingTotal))
+
+  const abroad = await call(shop, { method: 'PATCH', url: '/v1/cart', cart, body: { shippingAddress: { ...LENA.shippingAddress, postalCode: '8001', city: 'Zürich', countryCode: 'CH' } } })
+  t.match(abroad.body, { country: 'CH', taxLines: [{ percent: '8.1' }] })
+})
+
+t.test('GET shipping_methods: at least two, in the currency and language of the cart, free from a subtotal on', async (t) => {
+  const cart = await aCart(shop, await aVariant(pool, 500), 1, '?locale=de&currency=KWD&country=KW')
+  const { statusCode, body } = await call(shop, { url: '/v1/cart/shipping_methods', cart })
+  t.equal(statusCode, 200)
+  t.ok(body.items.length >= 2)
+  for (const { price, name } of body.items) {
+    t.match(price, { currency: 'KWD', amount: /^[0-9]+\.[0-9]{3}$/ })
+    t.ok(name)
+  }
+})

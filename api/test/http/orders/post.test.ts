@@ -1,0 +1,115 @@
+// POST /v1/orders: a cart becomes an order, once.
+import t from 'tap'
+import { anApp } from '../../support/app.ts'
+import { aCart, aFullCart, aVariant, call, LENA, setStock, stockOf } from '../../support/commerce.ts'
+import { breaches } from '../../support/invariants.ts'
+import { newId } from '../../../src/shared/ids.ts'
+
+const shop = await anApp(t, { template: 'demo' })
+const { pool } = shop
+const place = async (cart: string | undefined, body: unknown = {}, more: object = {}) => await call(shop, { method: 'POST', url: '/v1/orders', body, ...(cart === undefined ? {} : { cart }), ...more })
+t.afterEach(async () => { t.same(await breaches(pool), {}) })
+
+t.test('201: pending, stock held, prices as in the cart, a token for the guest', async (t) => {
+  const variantId = await aVariant(pool, 10)
+  const cart = await aFullCart(shop, variantId, 3, '?locale=de&currency=CHF')
+  const { body: before } = await call(shop, { url: '/v1/cart', cart })
+  const { statusCode, body } = await place(cart, { expectedTotal: before.total })
+  t.equal(statusCode, 201)
+  t.match(body, { status: 'pending', paymentStatus: 'unpaid', fulfillmentStatus: 'unfulfilled', email: 'lena@example.com', locale: 'de', currency: 'CHF', country: 'DE', can: ['pay', 'cancel'] })
+  t.match(body.number, /^[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}$/)
+  for (const part of ['subtotal', 'discountTotal', 'shippingTotal', 'taxTotal', 'total'] as const) t.same(body[part], before[part])
+  t.same(body.timeline.map(({ name }) => name), ['placed'])
+  t.same(await stockOf(pool, variantId), { onHand: 10, reserved: 3 })
+  t.equal((await call(shop, { url: `/v1/orders/${body.id}`, order: body.accessToken })).statusCode, 200)
+})
+
+t.test('201: the letter fills what the cart lacks', async (t) => {
+  const cart = await aCart(shop, await aVariant(pool, 5))
+  const { body: methods } = await call(shop, { url: '/v1/cart/shipping_methods', cart })
+  const { statusCode, body } = await place(cart, { ...LENA, shippingMethodId: methods.items[0]?.id })
+  t.equal(statusCode, 201)
+  t.match(body, { email: 'lena@example.com', shippingAddress: { city: 'Berlin' }, billingAddress: { city: 'Berlin' } })
+})
+
+t.test('201: the same key twenty times at once makes one order', async (t) => {
+  const variantId = await aVariant(pool, 50)
+  const cart = await aFullCart(shop, variantId, 1)
+  const key = newId()
+  const replies = await Promise.all(Array.from({ length: 20 }, async () => await place(cart, {}, { key })))
+  const made = replies.filter(({ statusCode }) => statusCode === 201)
+  t.ok(made.length >= 1)
+  t.equal(new Set(made.map(({ body }) => body.id)).size, 1)
+  for (const { statusCode, body } of replies) t.ok(statusCode === 201 || body.code === 'idempotency_in_progress')
+  const replay = await place(cart, {}, { key })
+  t.match(replay, { statusCode: 201, headers: { 'idempotency-replayed': 'true' }, body: { id: made[0]?.body.id, accessToken: made[0]?.body.accessToken } })
+  t.same(await stockOf(pool, variantId), { onHand: 50, reserved: 1 })
+})
+
+t.test('201: a rerun after a crash between commit and reply finds the order it made', async (t) => {
+  const cart = await aFullCart(shop, await aVariant(pool, 5))
+  const key = newId()
+  const first = await place(cart, {}, { key })
+  await pool`update idempotency_keys set state = 'running', reply = null, leased_until = now() - interval '1 second' where key = ${key}`
+  t.match(await place(cart, {}, { key }), { statusCode: 201, body: { id: first.body.id, accessToken: first.body.accessToken } })
+})
+
+t.test('400: no key', async (t) => {
+  t.match(await place(await aFullCart(shop, await aVariant(pool, 5)), {}, { key: false }), { statusCode: 400, body: { code: 'idempotency_key_required' } })
+})
+
+t.test('404 cart_not_found: no cart, and the cart of an order', async (t) => {
+  t.match(await place(undefined), { statusCode: 404, body: { code: 'cart_not_found' } })
+  const cart = await aFullCart(shop, await aVariant(pool, 5))
+  t.equal((await place(cart)).statusCode, 201)
+  t.match(await place(cart), { statusCode: 404, body: { code: 'cart_not_found' } })
+})
+
+t.test('409 total_changed: the price moved since the shopper looked; nothing is taken', async (t) => {
+  const variantId = await aVariant(pool, 5)
+  const cart = await aFullCart(shop, variantId)
+  const { body: { total } } = await call(shop, { url: '/v1/cart', cart })
+  await pool`update price_book set amount = amount + 1, compare_at = null where variant_id = ${variantId} and currency = 'EUR'`
+  const refused = await place(cart, { expectedTotal: total })
+  t.match(refused, { statusCode: 409, body: { code: 'total_changed', cart: { itemCount: 1 } } })
+  t.not(refused.body.cart.total.amount, total.amount)
+  t.same(await stockOf(pool, variantId), { onHand: 5, reserved: 0 })
+  t.equal((await place(cart, { expectedTotal: { ...total, currency: 'USD' } })).body.code, 'total_changed')
+  t.match((await place(cart, { expectedTotal: { ...total, amount: '1.005' } })).body, { errors: [{ path: '/expectedTotal/amount' }] })
+  t.equal((await place(cart, { expectedTotal: refused.body.cart.total })).statusCode, 201)
+})
+
+t.test('409 out_of_stock: sold meanwhile; all lines or none, and the cart stays', async (t) => {
+  const [there, gone] = [await aVariant(pool, 5), await aVariant(pool, 5)]
+  const cart = await aFullCart(shop, there, 2)
+  await call(shop, { method: 'POST', url: '/v1/cart/items', cart, body: { variantId: gone, quantity: 2 } })
+  await setStock(pool, gone, 1)
+  t.match(await place(cart), { statusCode: 409, body: { code: 'out_of_stock', items: [{ variantId: gone, requested: 2, inventoryQuantity: 1 }], cart: { itemCount: 4 } } })
+  t.same(await stockOf(pool, there), { onHand: 5, reserved: 0 })
+  t.equal((await call(shop, { url: '/v1/cart', cart })).statusCode, 200)
+})
+
+t.test('409 out_of_stock: a product taken off sale cannot be bought', async (t) => {
+  const variantId = await aVariant(pool, 5)
+  const cart = await aFullCart(shop, variantId)
+  await pool`update products set status = 'archived' where id = (select product_id from product_variants where id = ${variantId})`
+  t.match(await place(cart), { statusCode: 409, body: { code: 'out_of_stock', items: [{ variantId, inventoryQuantity: 0 }] } })
+})
+
+t.test('422: what is missing is named by path', async (t) => {
+  const cart = await aCart(shop, await aVariant(pool, 5))
+  t.same((await place(cart)).body.errors.map(({ path }) => path), ['/email', '/shippingAddress', '/shippingMethodId'])
+  const { body } = await call(shop, { url: '/v1/cart', cart })
+  await call(shop, { method: 'DELETE', url: `/v1/cart/items/${body.items[0]?.id}`, cart })
+  t.match((await place(cart, LENA)).body, { errors: [{ path: '/items', code: 'empty_cart' }, { path: '/shippingMethodId' }] })
+  for (const extra of [{ price: '0' }, { status: 'paid' }, { userId: newId() }, { email: 'nobody' }, { expectedTotal: { amount: 5, currency: 'EUR' } }]) {
+    t.equal((await place(cart, extra)).statusCode, 422, JSON.stringify(extra))
+  }
+})
+
+t.test('422 idempotency_key_reused: the same key for another letter', async (t) => {
+  const cart = await aFullCart(shop, await aVariant(pool, 5))
+  const key = newId()
+  await place(cart, {}, { key })
+  t.match(await place(cart, { email: 'other@example.com' }, { key }), { statusCode: 422, body: { code: 'idempotency_key_reused' } })
+})
