@@ -20,8 +20,6 @@ alter table orders add column search_text text not null generated always as (
     coalesce(shipping_address ->> 'firstName', '') || ' ' || coalesce(shipping_address ->> 'lastName', '') || ' ' ||
     coalesce(shipping_address ->> 'company', ''))) stored;
 create index orders_search on orders using gin (search_text gin_trgm_ops);
-create index orders_newest on orders (placed_at desc, id desc);
-drop index orders_placed_at;
 create index order_items_sku on order_items using gin (lower(sku) gin_trgm_ops);
 create index fulfillments_tracking on fulfillments (lower(tracking_number)) where tracking_number is not null;
 
