@@ -1,0 +1,28 @@
+// Which products the home page shows: the newest of different shelves, so that the first glance is varied.
+import type { Page, Category } from '../../lib/page.ts'
+import { topCategories } from '../shell/categories.ts'
+import type { Card } from '../catalogue/views.ts'
+
+export interface Shelf { category: Category, product: Card | undefined }
+
+export function pickForHome (products: Card[], page: Page): { hero: Card[], landed: Card[], reduced: Card[], shelves: Shelf[] } {
+  const pictured = products.filter(({ image }) => image !== null)
+  const available = pictured.filter(({ inStock }) => inStock)
+  const hero = varied(available, 3)
+  const landed = pictured.filter((product) => !hero.includes(product)).slice(0, 8)
+  const reduced = available.filter(({ compareAtPrice }) => compareAtPrice !== null).filter((product) => !landed.includes(product)).slice(0, 4)
+  const used = new Set([...hero, ...landed, ...reduced])
+  const rest = available.filter((product) => !used.has(product))
+  const shelves = topCategories(page.categories).map((category, index) => ({ category, product: rest[index * 3] ?? available[index] }))
+  return { hero, landed, reduced, shelves }
+}
+
+/** Of different grounds, since neighbours of one tint look like one picture. */
+function varied (products: Card[], count: number): Card[] {
+  const chosen: Card[] = []
+  for (const product of products) {
+    if (chosen.length === count) break
+    if (!chosen.some(({ image }) => image?.tint === product.image?.tint)) chosen.push(product)
+  }
+  return chosen.length === count ? chosen : products.slice(0, count)
+}

@@ -1,0 +1,41 @@
+// The script of every page: currency switch, bag count, menus that close, links that keep the question of the address.
+import { cookie } from './cookies.ts'
+import { startCurrencySwitch } from './currency.ts'
+
+startCurrencySwitch()
+
+function showCount (): void {
+  const count = Number(cookie('cart_count') ?? 0)
+  for (const badge of document.querySelectorAll<HTMLElement>('[data-bag-count]')) badge.textContent = count > 0 ? String(count) : ''
+}
+showCount()
+addEventListener('pageshow', showCount)
+document.addEventListener('bag', showCount)
+document.addEventListener('visibilitychange', showCount)
+new BroadcastChannel('bag').addEventListener('message', showCount)
+
+for (const link of document.querySelectorAll<HTMLAnchorElement>('[data-language]')) {
+  link.addEventListener('click', () => {
+    const url = new URL(link.href)
+    if (url.search === '') link.href = `${url.pathname}${location.search}`
+  })
+}
+
+document.addEventListener('click', (event) => {
+  for (const menu of document.querySelectorAll<HTMLDetailsElement>('details.menu[open]')) {
+    if (event.target instanceof Node && !menu.contains(event.target)) menu.open = false
+  }
+  // The pressed card's picture becomes the picture of the next page.
+  const card = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-card]') : null
+  card?.querySelector<HTMLElement>('.picture')?.style.setProperty('view-transition-name', 'product')
+})
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape') return
+  const menu = document.querySelector<HTMLDetailsElement>('details.menu[open]')
+  if (menu === null) return
+  menu.open = false
+  menu.querySelector('summary')?.focus()
+})
+addEventListener('pageshow', () => {
+  for (const picture of document.querySelectorAll<HTMLElement>('[data-card] .picture')) picture.style.removeProperty('view-transition-name')
+})
