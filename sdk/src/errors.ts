@@ -90,7 +90,7 @@ export async function errorFrom (response: Response): Promise<ApiError> {
 function parse (text: string): Problem {
   try {
     const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? value : {}
+    return typeof value === 'object' && value !== null ? value as Problem : {}
   } catch {
     return {}
   }

@@ -12,22 +12,25 @@ export { compareMoney, formatMoney, parseAmount, type Money } from './money.ts'
 export type { List } from './pages.ts'
 export type { Api, Body, CallOptions, ClientOptions, Context, Item, OperationId, Query, Result } from './types.ts'
 
-export const createClient = (options: ClientOptions = {}) => {
-  const api: Api = createApi(options)
-  return {
-    api,
-    products: products(api),
-    categories: categories(api),
-    prices: prices(api),
-    localization: localization(api),
-    cart: cart(api),
-    orders: orders(api),
-    payments: payments(api),
-    auth: auth(api),
-    users: users(api),
-    /** The same client in another language, currency, country or channel. */
-    with: (context: Context): Client => createClient({ ...options, ...context })
-  }
+const resources = (api: Api) => ({
+  products: products(api),
+  categories: categories(api),
+  prices: prices(api),
+  localization: localization(api),
+  cart: cart(api),
+  orders: orders(api),
+  payments: payments(api),
+  auth: auth(api),
+  users: users(api)
+})
+
+export type Client = ReturnType<typeof resources> & {
+  api: Api
+  /** The same client in another language, currency, country or channel. */
+  with: (context: Context) => Client
 }
 
-export type Client = ReturnType<typeof createClient>
+export function createClient (options: ClientOptions = {}): Client {
+  const api = createApi(options)
+  return { ...resources(api), api, with: (context) => createClient({ ...options, ...context }) }
+}

@@ -46,7 +46,7 @@ export interface paths {
             cookie?: never;
         };
         /** Sales of today, yesterday and the week, and what waits */
-        get: operations["adminGetAnalyticsSummary"];
+        get: operations["getAdminAnalyticsSummary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -63,7 +63,7 @@ export interface paths {
             cookie?: never;
         };
         /** What is on hand, reserved and free */
-        get: operations["listStockLevels"];
+        get: operations["listAdminInventory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -82,7 +82,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Set or change what is on hand, with a reason */
-        post: operations["adjustStock"];
+        post: operations["adjustAdminInventory"];
         delete?: never;
         options?: never;
         head?: never;
@@ -97,7 +97,7 @@ export interface paths {
             cookie?: never;
         };
         /** The ledger of one variant, newest first */
-        get: operations["listStockMovements"];
+        get: operations["listAdminInventoryMovements"];
         put?: never;
         post?: never;
         delete?: never;
@@ -114,7 +114,7 @@ export interface paths {
             cookie?: never;
         };
         /** All currencies, enabled or not */
-        get: operations["adminListCurrencies"];
+        get: operations["listAdminCurrencies"];
         put?: never;
         post?: never;
         delete?: never;
@@ -131,7 +131,7 @@ export interface paths {
             cookie?: never;
         };
         /** A currency */
-        get: operations["adminGetCurrency"];
+        get: operations["getAdminCurrency"];
         put?: never;
         post?: never;
         delete?: never;
@@ -141,7 +141,7 @@ export interface paths {
          * Enable or disable a currency, set its margin and rounding
          * @description Converted prices follow within seconds; fixed prices stay.
          */
-        patch: operations["adminUpdateCurrency"];
+        patch: operations["updateAdminCurrency"];
         trace?: never;
     };
     "/v1/admin/localization/exchange_rates": {
@@ -152,13 +152,13 @@ export interface paths {
             cookie?: never;
         };
         /** Exchange rates with their history, newest first */
-        get: operations["adminListExchangeRates"];
+        get: operations["listAdminExchangeRates"];
         put?: never;
         /**
          * Set a rate by hand
          * @description In force until a newer one comes. Converted prices follow within seconds.
          */
-        post: operations["adminCreateExchangeRate"];
+        post: operations["createAdminExchangeRate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -173,7 +173,7 @@ export interface paths {
             cookie?: never;
         };
         /** All languages, enabled or not */
-        get: operations["adminListLanguages"];
+        get: operations["listAdminLanguages"];
         put?: never;
         post?: never;
         delete?: never;
@@ -190,14 +190,14 @@ export interface paths {
             cookie?: never;
         };
         /** A language */
-        get: operations["adminGetLanguage"];
+        get: operations["getAdminLanguage"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         /** Enable, disable or move a language */
-        patch: operations["adminUpdateLanguage"];
+        patch: operations["updateAdminLanguage"];
         trace?: never;
     };
     "/v1/admin/orders": {
@@ -208,7 +208,7 @@ export interface paths {
             cookie?: never;
         };
         /** Orders by words, state, place and time, newest first */
-        get: operations["listOrdersAsStaff"];
+        get: operations["listAdminOrders"];
         put?: never;
         post?: never;
         delete?: never;
@@ -225,7 +225,7 @@ export interface paths {
             cookie?: never;
         };
         /** One order with what may be done next */
-        get: operations["getOrderAsStaff"];
+        get: operations["getAdminOrder"];
         put?: never;
         post?: never;
         delete?: never;
@@ -244,7 +244,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Cancel an order that has not been shipped; what was paid goes back */
-        post: operations["cancelOrderAsStaff"];
+        post: operations["cancelAdminOrder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -261,7 +261,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Say that the parcel arrived */
-        post: operations["deliverOrder"];
+        post: operations["deliverAdminOrder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -278,7 +278,62 @@ export interface paths {
         get?: never;
         put?: never;
         /** Say that the parcel left, with its tracking number */
-        post: operations["shipOrder"];
+        post: operations["shipAdminOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All products, newest first */
+        get: operations["listAdminProducts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/products/{productId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A product with everything for editing
+         * @description Texts in all languages with what is missing, prices per currency with the why, stock, pictures.
+         */
+        get: operations["getAdminProduct"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change state, texts and pictures of a product */
+        patch: operations["updateAdminProduct"];
+        trace?: never;
+    };
+    "/v1/admin/products/{productId}/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set prices of a product, or give them back to conversion */
+        put: operations["setAdminProductPrices"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -293,7 +348,7 @@ export interface paths {
             cookie?: never;
         };
         /** Who is signed in, and what they may do */
-        get: operations["adminGetSession"];
+        get: operations["getAdminSession"];
         put?: never;
         post?: never;
         delete?: never;
@@ -371,7 +426,7 @@ export interface paths {
         options?: never;
         head?: never;
         /** Choose language, currency, country, addresses and shipping */
-        patch: operations["changeCart"];
+        patch: operations["updateCart"];
         trace?: never;
     };
     "/v1/cart/items": {
@@ -406,7 +461,7 @@ export interface paths {
         options?: never;
         head?: never;
         /** Change how many of a line are wanted */
-        patch: operations["changeCartItem"];
+        patch: operations["updateCartItem"];
         trace?: never;
     };
     "/v1/cart/shipping_methods": {
@@ -417,7 +472,7 @@ export interface paths {
             cookie?: never;
         };
         /** How the cart can be shipped and what that costs */
-        get: operations["listCartShippingMethods"];
+        get: operations["listShippingMethods"];
         put?: never;
         post?: never;
         delete?: never;
@@ -591,7 +646,7 @@ export interface paths {
             cookie?: never;
         };
         /** How one can pay in this currency and country */
-        get: operations["listGateways"];
+        get: operations["listPaymentGateways"];
         put?: never;
         post?: never;
         delete?: never;
@@ -627,7 +682,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** What a gateway tells; signed, and each event at most once */
-        post: operations["receiveWebhook"];
+        post: operations["receivePaymentWebhook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1445,6 +1500,29 @@ export interface components {
             priceSource: "fixed" | "converted";
         };
         /**
+         * @description Prices to set; those not named stay. The base currency sets the price that others are converted from.
+         * @example [
+         *       {
+         *         "variantId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+         *         "currency": "USD",
+         *         "amount": "139.00",
+         *         "compareAt": null
+         *       }
+         *     ]
+         */
+        PriceChanges: {
+            /**
+             * Format: uuid
+             * @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11
+             */
+            variantId: string;
+            currency: string;
+            /** @description null gives the price back to conversion. */
+            amount: string | null;
+            /** @description The price before a sale. */
+            compareAt?: string | null;
+        }[];
+        /**
          * @description RFC 9457. `code` is stable; `detail` is for people.
          * @example {
          *       "type": "about:blank",
@@ -1617,6 +1695,46 @@ export interface components {
             nextCursor: string | null;
             total?: number;
         };
+        /**
+         * @example {
+         *       "texts": {
+         *         "en": {
+         *           "name": "Cast-iron teapot"
+         *         }
+         *       }
+         *     }
+         */
+        ProductPatch: {
+            status?: "draft" | "active" | "archived";
+            /** @description By language; a language left out stays as it is. */
+            texts?: {
+                [key: string]: {
+                    name?: string;
+                    slug?: string;
+                    origin?: string;
+                    shortDescription?: string;
+                    /** @description HTML; what is not allowed is taken out. */
+                    description?: string;
+                    details?: {
+                        label: string;
+                        value: string;
+                    }[];
+                    seoTitle?: string;
+                    seoDescription?: string;
+                };
+            };
+            /** @description All pictures of the product in the order wanted. */
+            pictures?: {
+                /**
+                 * Format: uuid
+                 * @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11
+                 */
+                id: string;
+                alt?: {
+                    [key: string]: string;
+                };
+            }[];
+        };
         ProductPicture: {
             /**
              * Format: uuid
@@ -1649,6 +1767,20 @@ export interface components {
                 width: number;
                 url: string;
             }[];
+        };
+        ProductTextChange: {
+            name?: string;
+            slug?: string;
+            origin?: string;
+            shortDescription?: string;
+            /** @description HTML; what is not allowed is taken out. */
+            description?: string;
+            details?: {
+                label: string;
+                value: string;
+            }[];
+            seoTitle?: string;
+            seoDescription?: string;
         };
         ProductVariant: {
             /**
@@ -1914,6 +2046,166 @@ export interface components {
             customerName: string;
             country: string;
             baseTotal: components["schemas"]["Money"];
+        };
+        StaffProduct: {
+            /**
+             * Format: uuid
+             * @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11
+             */
+            id: string;
+            code: string;
+            status: "draft" | "active" | "archived";
+            /** @description Send it back as If-Match. */
+            version: number;
+            name: string;
+            taxClass: string;
+            originCountry: string | null;
+            publishedAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T09:30:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T09:30:00.000Z
+             */
+            updatedAt: string;
+            texts: {
+                language: string;
+                exists: boolean;
+                name: string;
+                slug: string;
+                origin: string;
+                shortDescription: string;
+                description: string;
+                details: {
+                    label: string;
+                    value: string;
+                }[];
+                seoTitle: string;
+                seoDescription: string;
+                /** @description The fields that are empty. */
+                missing: string[];
+            }[];
+            options: {
+                code: string;
+                name: string;
+                values: {
+                    code: string;
+                    name: string;
+                }[];
+            }[];
+            variants: {
+                /**
+                 * Format: uuid
+                 * @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11
+                 */
+                id: string;
+                sku: string;
+                barcode: string | null;
+                options: {
+                    code: string;
+                    name: string;
+                    valueCode: string;
+                    value: string;
+                }[];
+                weightGrams: number;
+                basePrice: components["schemas"]["Money"];
+                baseCompareAt: components["schemas"]["Money"] | null;
+                stock: {
+                    onHand: number;
+                    reserved: number;
+                    available: number;
+                };
+                prices: {
+                    currency: string;
+                    enabled: boolean;
+                    price: components["schemas"]["Money"] | null;
+                    compareAtPrice: components["schemas"]["Money"] | null;
+                    source: ("fixed" | "converted") | null;
+                    converted: {
+                        price: components["schemas"]["Money"];
+                        rate: string;
+                        /**
+                         * Format: date-time
+                         * @example 2026-03-01T09:30:00.000Z
+                         */
+                        asOf: string;
+                        rateSource: string;
+                        marginPercent: string;
+                        roundingIncrement: string;
+                        roundingEnding: string | null;
+                    } | null;
+                }[];
+            }[];
+            pictures: {
+                /**
+                 * Format: uuid
+                 * @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11
+                 */
+                id: string;
+                /** @description The middle size, for clients that want one. */
+                url: string;
+                alt: string;
+                /** @description Of the original, for the aspect ratio. */
+                width: number;
+                height: number;
+                /** @description The ground behind the picture, to paint before it arrives. */
+                tint: string | null;
+                srcset: {
+                    avif: string;
+                    webp: string;
+                };
+                alts: {
+                    [key: string]: string;
+                };
+                options: {
+                    [key: string]: string;
+                };
+            }[];
+            categories: {
+                /**
+                 * Format: uuid
+                 * @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11
+                 */
+                id: string;
+                name: string;
+                slug: string;
+            }[];
+            can: ("publish" | "unpublish" | "archive" | "restore" | "edit" | "set_prices")[];
+        };
+        StaffProductCard: {
+            /**
+             * Format: uuid
+             * @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11
+             */
+            id: string;
+            code: string;
+            status: "draft" | "active" | "archived";
+            version: number;
+            name: string;
+            slug: string | null;
+            image: components["schemas"]["Image"] | null;
+            price: components["schemas"]["Money"] | null;
+            priceRange: {
+                min: components["schemas"]["Money"];
+                max: components["schemas"]["Money"];
+            } | null;
+            variantCount: number;
+            available: number;
+            missingLanguages: string[];
+            publishedAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T09:30:00.000Z
+             */
+            updatedAt: string;
+        };
+        StaffProductPage: {
+            items: components["schemas"]["StaffProductCard"][];
+            nextCursor: string | null;
+            total?: number;
         };
         /**
          * @example {
@@ -2235,7 +2527,7 @@ export interface operations {
             };
         };
     };
-    adminGetAnalyticsSummary: {
+    getAdminAnalyticsSummary: {
         parameters: {
             query?: never;
             header?: never;
@@ -2322,7 +2614,7 @@ export interface operations {
             };
         };
     };
-    listStockLevels: {
+    listAdminInventory: {
         parameters: {
             query?: {
                 limit?: number;
@@ -2392,7 +2684,7 @@ export interface operations {
             };
         };
     };
-    adjustStock: {
+    adjustAdminInventory: {
         parameters: {
             query?: never;
             header?: {
@@ -2464,7 +2756,7 @@ export interface operations {
             };
         };
     };
-    listStockMovements: {
+    listAdminInventoryMovements: {
         parameters: {
             query?: {
                 limit?: number;
@@ -2526,7 +2818,7 @@ export interface operations {
             };
         };
     };
-    adminListCurrencies: {
+    listAdminCurrencies: {
         parameters: {
             query?: never;
             header?: never;
@@ -2589,7 +2881,7 @@ export interface operations {
             };
         };
     };
-    adminGetCurrency: {
+    getAdminCurrency: {
         parameters: {
             query?: never;
             header?: never;
@@ -2651,7 +2943,7 @@ export interface operations {
             };
         };
     };
-    adminUpdateCurrency: {
+    updateAdminCurrency: {
         parameters: {
             query?: never;
             header?: never;
@@ -2726,7 +3018,7 @@ export interface operations {
             };
         };
     };
-    adminListExchangeRates: {
+    listAdminExchangeRates: {
         parameters: {
             query?: {
                 limit?: number;
@@ -2787,7 +3079,7 @@ export interface operations {
             };
         };
     };
-    adminCreateExchangeRate: {
+    createAdminExchangeRate: {
         parameters: {
             query?: never;
             header?: {
@@ -2851,7 +3143,7 @@ export interface operations {
             };
         };
     };
-    adminListLanguages: {
+    listAdminLanguages: {
         parameters: {
             query?: never;
             header?: never;
@@ -2908,7 +3200,7 @@ export interface operations {
             };
         };
     };
-    adminGetLanguage: {
+    getAdminLanguage: {
         parameters: {
             query?: never;
             header?: never;
@@ -2964,7 +3256,7 @@ export interface operations {
             };
         };
     };
-    adminUpdateLanguage: {
+    updateAdminLanguage: {
         parameters: {
             query?: never;
             header?: never;
@@ -3030,7 +3322,7 @@ export interface operations {
             };
         };
     };
-    listOrdersAsStaff: {
+    listAdminOrders: {
         parameters: {
             query?: {
                 limit?: number;
@@ -3113,7 +3405,7 @@ export interface operations {
             };
         };
     };
-    getOrderAsStaff: {
+    getAdminOrder: {
         parameters: {
             query?: never;
             header?: never;
@@ -3300,7 +3592,7 @@ export interface operations {
             };
         };
     };
-    cancelOrderAsStaff: {
+    cancelAdminOrder: {
         parameters: {
             query?: never;
             header?: {
@@ -3495,7 +3787,7 @@ export interface operations {
             };
         };
     };
-    deliverOrder: {
+    deliverAdminOrder: {
         parameters: {
             query?: never;
             header?: {
@@ -3690,7 +3982,7 @@ export interface operations {
             };
         };
     };
-    shipOrder: {
+    shipAdminOrder: {
         parameters: {
             query?: never;
             header?: {
@@ -3891,7 +4183,657 @@ export interface operations {
             };
         };
     };
-    adminGetSession: {
+    listAdminProducts: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                /** @description In a name of any language, a SKU or the code. */
+                q?: string;
+                status?: "draft" | "active" | "archived";
+                /** @example total */
+                include?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *           "code": "text",
+                     *           "status": "draft",
+                     *           "version": 1,
+                     *           "name": "text",
+                     *           "slug": "text",
+                     *           "image": {
+                     *             "url": "/media/0b4d3f9a1c2e-640.webp",
+                     *             "alt": "Green cast-iron teapot from the side",
+                     *             "width": 1200,
+                     *             "height": 1500,
+                     *             "tint": "sage",
+                     *             "srcset": {
+                     *               "avif": "/media/0b4d3f9a1c2e-320.avif 320w",
+                     *               "webp": "/media/0b4d3f9a1c2e-320.webp 320w"
+                     *             }
+                     *           },
+                     *           "price": {
+                     *             "amount": "1290.50",
+                     *             "currency": "EUR"
+                     *           },
+                     *           "priceRange": {
+                     *             "min": {
+                     *               "amount": "1290.50",
+                     *               "currency": "EUR"
+                     *             },
+                     *             "max": {
+                     *               "amount": "1290.50",
+                     *               "currency": "EUR"
+                     *             }
+                     *           },
+                     *           "variantCount": 1,
+                     *           "available": 1,
+                     *           "missingLanguages": [
+                     *             "text"
+                     *           ],
+                     *           "publishedAt": "2026-03-01T09:30:00.000Z",
+                     *           "updatedAt": "2026-03-01T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text",
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StaffProductPage"];
+                };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAdminProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11 */
+                productId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *       "code": "text",
+                     *       "status": "draft",
+                     *       "version": 1,
+                     *       "name": "text",
+                     *       "taxClass": "text",
+                     *       "originCountry": "text",
+                     *       "publishedAt": "2026-03-01T09:30:00.000Z",
+                     *       "createdAt": "2026-03-01T09:30:00.000Z",
+                     *       "updatedAt": "2026-03-01T09:30:00.000Z",
+                     *       "texts": [
+                     *         {
+                     *           "language": "text",
+                     *           "exists": true,
+                     *           "name": "text",
+                     *           "slug": "text",
+                     *           "origin": "text",
+                     *           "shortDescription": "text",
+                     *           "description": "text",
+                     *           "details": [
+                     *             {
+                     *               "label": "text",
+                     *               "value": "text"
+                     *             }
+                     *           ],
+                     *           "seoTitle": "text",
+                     *           "seoDescription": "text",
+                     *           "missing": [
+                     *             "text"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "options": [
+                     *         {
+                     *           "code": "text",
+                     *           "name": "text",
+                     *           "values": [
+                     *             {
+                     *               "code": "text",
+                     *               "name": "text"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "variants": [
+                     *         {
+                     *           "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *           "sku": "text",
+                     *           "barcode": "text",
+                     *           "options": [
+                     *             {
+                     *               "code": "text",
+                     *               "name": "text",
+                     *               "valueCode": "text",
+                     *               "value": "text"
+                     *             }
+                     *           ],
+                     *           "weightGrams": 1,
+                     *           "basePrice": {
+                     *             "amount": "1290.50",
+                     *             "currency": "EUR"
+                     *           },
+                     *           "baseCompareAt": {
+                     *             "amount": "1290.50",
+                     *             "currency": "EUR"
+                     *           },
+                     *           "stock": {
+                     *             "onHand": 1,
+                     *             "reserved": 1,
+                     *             "available": 1
+                     *           },
+                     *           "prices": [
+                     *             {
+                     *               "currency": "text",
+                     *               "enabled": true,
+                     *               "price": {
+                     *                 "amount": "1290.50",
+                     *                 "currency": "EUR"
+                     *               },
+                     *               "compareAtPrice": {
+                     *                 "amount": "1290.50",
+                     *                 "currency": "EUR"
+                     *               },
+                     *               "source": "fixed",
+                     *               "converted": {
+                     *                 "price": {
+                     *                   "amount": "1290.50",
+                     *                   "currency": "EUR"
+                     *                 },
+                     *                 "rate": "text",
+                     *                 "asOf": "2026-03-01T09:30:00.000Z",
+                     *                 "rateSource": "text",
+                     *                 "marginPercent": "text",
+                     *                 "roundingIncrement": "text",
+                     *                 "roundingEnding": "text"
+                     *               }
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "pictures": [
+                     *         {
+                     *           "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *           "url": "text",
+                     *           "alt": "text",
+                     *           "width": 1,
+                     *           "height": 1,
+                     *           "tint": "text",
+                     *           "srcset": {
+                     *             "avif": "text",
+                     *             "webp": "text"
+                     *           },
+                     *           "alts": {},
+                     *           "options": {}
+                     *         }
+                     *       ],
+                     *       "categories": [
+                     *         {
+                     *           "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *           "name": "text",
+                     *           "slug": "text"
+                     *         }
+                     *       ],
+                     *       "can": [
+                     *         "publish"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StaffProduct"];
+                };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateAdminProduct: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that was read, in quotes; another one since is a 412.
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /** @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11 */
+                productId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "texts": {
+                 *         "en": {
+                 *           "name": "Cast-iron teapot"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProductPatch"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *       "code": "text",
+                     *       "status": "draft",
+                     *       "version": 1,
+                     *       "name": "text",
+                     *       "taxClass": "text",
+                     *       "originCountry": "text",
+                     *       "publishedAt": "2026-03-01T09:30:00.000Z",
+                     *       "createdAt": "2026-03-01T09:30:00.000Z",
+                     *       "updatedAt": "2026-03-01T09:30:00.000Z",
+                     *       "texts": [
+                     *         {
+                     *           "language": "text",
+                     *           "exists": true,
+                     *           "name": "text",
+                     *           "slug": "text",
+                     *           "origin": "text",
+                     *           "shortDescription": "text",
+                     *           "description": "text",
+                     *           "details": [
+                     *             {
+                     *               "label": "text",
+                     *               "value": "text"
+                     *             }
+                     *           ],
+                     *           "seoTitle": "text",
+                     *           "seoDescription": "text",
+                     *           "missing": [
+                     *             "text"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "options": [
+                     *         {
+                     *           "code": "text",
+                     *           "name": "text",
+                     *           "values": [
+                     *             {
+                     *               "code": "text",
+                     *               "name": "text"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "variants": [
+                     *         {
+                     *           "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *           "sku": "text",
+                     *           "barcode": "text",
+                     *           "options": [
+                     *             {
+                     *               "code": "text",
+                     *               "name": "text",
+                     *               "valueCode": "text",
+                     *               "value": "text"
+                     *             }
+                     *           ],
+                     *           "weightGrams": 1,
+                     *           "basePrice": {
+                     *             "amount": "1290.50",
+                     *             "currency": "EUR"
+                     *           },
+                     *           "baseCompareAt": {
+                     *             "amount": "1290.50",
+                     *             "currency": "EUR"
+                     *           },
+                     *           "stock": {
+                     *             "onHand": 1,
+                     *             "reserved": 1,
+                     *             "available": 1
+                     *           },
+                     *           "prices": [
+                     *             {
+                     *               "currency": "text",
+                     *               "enabled": true,
+                     *               "price": {
+                     *                 "amount": "1290.50",
+                     *                 "currency": "EUR"
+                     *               },
+                     *               "compareAtPrice": {
+                     *                 "amount": "1290.50",
+                     *                 "currency": "EUR"
+                     *               },
+                     *               "source": "fixed",
+                     *               "converted": {
+                     *                 "price": {
+                     *                   "amount": "1290.50",
+                     *                   "currency": "EUR"
+                     *                 },
+                     *                 "rate": "text",
+                     *                 "asOf": "2026-03-01T09:30:00.000Z",
+                     *                 "rateSource": "text",
+                     *                 "marginPercent": "text",
+                     *                 "roundingIncrement": "text",
+                     *                 "roundingEnding": "text"
+                     *               }
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "pictures": [
+                     *         {
+                     *           "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *           "url": "text",
+                     *           "alt": "text",
+                     *           "width": 1,
+                     *           "height": 1,
+                     *           "tint": "text",
+                     *           "srcset": {
+                     *             "avif": "text",
+                     *             "webp": "text"
+                     *           },
+                     *           "alts": {},
+                     *           "options": {}
+                     *         }
+                     *       ],
+                     *       "categories": [
+                     *         {
+                     *           "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *           "name": "text",
+                     *           "slug": "text"
+                     *         }
+                     *       ],
+                     *       "can": [
+                     *         "publish"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StaffProduct"];
+                };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setAdminProductPrices: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that was read, in quotes; another one since is a 412.
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /** @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11 */
+                productId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example [
+                 *       {
+                 *         "variantId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                 *         "currency": "USD",
+                 *         "amount": "139.00",
+                 *         "compareAt": null
+                 *       }
+                 *     ]
+                 */
+                "application/json": components["schemas"]["PriceChanges"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *       "code": "text",
+                     *       "status": "draft",
+                     *       "version": 1,
+                     *       "name": "text",
+                     *       "taxClass": "text",
+                     *       "originCountry": "text",
+                     *       "publishedAt": "2026-03-01T09:30:00.000Z",
+                     *       "createdAt": "2026-03-01T09:30:00.000Z",
+                     *       "updatedAt": "2026-03-01T09:30:00.000Z",
+                     *       "texts": [
+                     *         {
+                     *           "language": "text",
+                     *           "exists": true,
+                     *           "name": "text",
+                     *           "slug": "text",
+                     *           "origin": "text",
+                     *           "shortDescription": "text",
+                     *           "description": "text",
+                     *           "details": [
+                     *             {
+                     *               "label": "text",
+                     *               "value": "text"
+                     *             }
+                     *           ],
+                     *           "seoTitle": "text",
+                     *           "seoDescription": "text",
+                     *           "missing": [
+                     *             "text"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "options": [
+                     *         {
+                     *           "code": "text",
+                     *           "name": "text",
+                     *           "values": [
+                     *             {
+                     *               "code": "text",
+                     *               "name": "text"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "variants": [
+                     *         {
+                     *           "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *           "sku": "text",
+                     *           "barcode": "text",
+                     *           "options": [
+                     *             {
+                     *               "code": "text",
+                     *               "name": "text",
+                     *               "valueCode": "text",
+                     *               "value": "text"
+                     *             }
+                     *           ],
+                     *           "weightGrams": 1,
+                     *           "basePrice": {
+                     *             "amount": "1290.50",
+                     *             "currency": "EUR"
+                     *           },
+                     *           "baseCompareAt": {
+                     *             "amount": "1290.50",
+                     *             "currency": "EUR"
+                     *           },
+                     *           "stock": {
+                     *             "onHand": 1,
+                     *             "reserved": 1,
+                     *             "available": 1
+                     *           },
+                     *           "prices": [
+                     *             {
+                     *               "currency": "text",
+                     *               "enabled": true,
+                     *               "price": {
+                     *                 "amount": "1290.50",
+                     *                 "currency": "EUR"
+                     *               },
+                     *               "compareAtPrice": {
+                     *                 "amount": "1290.50",
+                     *                 "currency": "EUR"
+                     *               },
+                     *               "source": "fixed",
+                     *               "converted": {
+                     *                 "price": {
+                     *                   "amount": "1290.50",
+                     *                   "currency": "EUR"
+                     *                 },
+                     *                 "rate": "text",
+                     *                 "asOf": "2026-03-01T09:30:00.000Z",
+                     *                 "rateSource": "text",
+                     *                 "marginPercent": "text",
+                     *                 "roundingIncrement": "text",
+                     *                 "roundingEnding": "text"
+                     *               }
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "pictures": [
+                     *         {
+                     *           "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *           "url": "text",
+                     *           "alt": "text",
+                     *           "width": 1,
+                     *           "height": 1,
+                     *           "tint": "text",
+                     *           "srcset": {
+                     *             "avif": "text",
+                     *             "webp": "text"
+                     *           },
+                     *           "alts": {},
+                     *           "options": {}
+                     *         }
+                     *       ],
+                     *       "categories": [
+                     *         {
+                     *           "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *           "name": "text",
+                     *           "slug": "text"
+                     *         }
+                     *       ],
+                     *       "can": [
+                     *         "publish"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StaffProduct"];
+                };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAdminSession: {
         parameters: {
             query?: never;
             header?: never;
@@ -4285,7 +5227,7 @@ export interface operations {
             };
         };
     };
-    changeCart: {
+    updateCart: {
         parameters: {
             query?: never;
             header?: {
@@ -4811,7 +5753,7 @@ export interface operations {
             };
         };
     };
-    changeCartItem: {
+    updateCartItem: {
         parameters: {
             query?: never;
             header?: {
@@ -4990,7 +5932,7 @@ export interface operations {
             };
         };
     };
-    listCartShippingMethods: {
+    listShippingMethods: {
         parameters: {
             query?: never;
             header?: never;
@@ -6112,7 +7054,7 @@ export interface operations {
             };
         };
     };
-    listGateways: {
+    listPaymentGateways: {
         parameters: {
             query?: {
                 /**
@@ -6245,7 +7187,7 @@ export interface operations {
             };
         };
     };
-    receiveWebhook: {
+    receivePaymentWebhook: {
         parameters: {
             query?: never;
             header?: never;

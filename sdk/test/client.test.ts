@@ -1,7 +1,7 @@
 // The runtime against a server that misbehaves: retries, keys, deadlines, refresh, typed errors.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { createApi } from '../src/client.ts'
 import { ConflictError, ConnectionError, NotFoundError, TimeoutError, UnavailableError, ValidationError } from '../src/errors.ts'
 import { list } from '../src/pages.ts'
@@ -9,7 +9,7 @@ import type { Call, ClientOptions } from '../src/types.ts'
 
 type Handler = (request: IncomingMessage, response: ServerResponse, count: number) => void
 
-async function serving (t: Tap, handler: Handler): Promise<{ baseUrl: string, seen: IncomingMessage[] }> {
+async function serving (t: Test, handler: Handler): Promise<{ baseUrl: string, seen: IncomingMessage[] }> {
   const seen: IncomingMessage[] = []
   const server = createServer((request, response) => {
     seen.push(request)
@@ -19,7 +19,6 @@ async function serving (t: Tap, handler: Handler): Promise<{ baseUrl: string, se
   t.teardown(() => { server.closeAllConnections(); server.close() })
   return { baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen }
 }
-type Tap = typeof t
 
 const json = (response: ServerResponse, status: number, body: object, headers: Record<string, string> = {}): void => {
   response.writeHead(status, { 'content-type': 'application/json', ...headers })

@@ -2,30 +2,28 @@
 import { list, type List } from '../pages.ts'
 import type { Api, Body, CallOptions, Item, Query, Result } from '../types.ts'
 
-const byId = (id: string): { params: { id: string } } => ({ params: { id } })
-
 const adminProducts = (api: Api) => ({
   list: (query: Query<'listAdminProducts'> = {}, options?: CallOptions): List<Item<'listAdminProducts'>, Result<'listAdminProducts'>> =>
     list<'listAdminProducts'>(api, { method: 'GET', path: '/v1/admin/products', query }, options),
-  get: (id: string, options?: CallOptions) => api.call<'getAdminProduct'>({ method: 'GET', path: '/v1/admin/products/{id}', ...byId(id) }, options),
+  get: (productId: string, options?: CallOptions) => api.call<'getAdminProduct'>({ method: 'GET', path: '/v1/admin/products/{productId}', params: { productId } }, options),
   /** Texts, status, pictures. Pass `ifMatch` with the version on screen. */
-  update: (id: string, input: Body<'updateAdminProduct'>, options?: CallOptions) =>
-    api.call<'updateAdminProduct'>({ method: 'PATCH', path: '/v1/admin/products/{id}', ...byId(id), body: input }, options),
+  update: (productId: string, input: Body<'updateAdminProduct'>, options?: CallOptions) =>
+    api.call<'updateAdminProduct'>({ method: 'PATCH', path: '/v1/admin/products/{productId}', params: { productId }, body: input }, options),
   /** A null amount hands the price back to conversion. */
-  setPrices: (id: string, input: Body<'setAdminProductPrices'>, options?: CallOptions) =>
-    api.call<'setAdminProductPrices'>({ method: 'PUT', path: '/v1/admin/products/{id}/prices', ...byId(id), body: input }, options)
+  setPrices: (productId: string, input: Body<'setAdminProductPrices'>, options?: CallOptions) =>
+    api.call<'setAdminProductPrices'>({ method: 'PUT', path: '/v1/admin/products/{productId}/prices', params: { productId }, body: input }, options)
 })
 
 const adminOrders = (api: Api) => ({
   list: (query: Query<'listAdminOrders'> = {}, options?: CallOptions): List<Item<'listAdminOrders'>, Result<'listAdminOrders'>> =>
     list<'listAdminOrders'>(api, { method: 'GET', path: '/v1/admin/orders', query }, options),
-  get: (id: string, options?: CallOptions) => api.call<'getAdminOrder'>({ method: 'GET', path: '/v1/admin/orders/{id}', ...byId(id) }, options),
-  ship: (id: string, input: Body<'shipAdminOrder'>, options?: CallOptions) =>
-    api.call<'shipAdminOrder'>({ method: 'POST', path: '/v1/admin/orders/{id}/ship', ...byId(id), body: input }, options),
-  deliver: (id: string, options?: CallOptions) =>
-    api.call<'deliverAdminOrder'>({ method: 'POST', path: '/v1/admin/orders/{id}/deliver', ...byId(id), body: {} }, options),
-  cancel: (id: string, options?: CallOptions) =>
-    api.call<'cancelAdminOrder'>({ method: 'POST', path: '/v1/admin/orders/{id}/cancel', ...byId(id), body: {} }, options)
+  get: (orderId: string, options?: CallOptions) => api.call<'getAdminOrder'>({ method: 'GET', path: '/v1/admin/orders/{orderId}', params: { orderId } }, options),
+  ship: (orderId: string, input: Body<'shipAdminOrder'>, options?: CallOptions) =>
+    api.call<'shipAdminOrder'>({ method: 'POST', path: '/v1/admin/orders/{orderId}/ship', params: { orderId }, body: input }, options),
+  deliver: (orderId: string, options?: CallOptions) =>
+    api.call<'deliverAdminOrder'>({ method: 'POST', path: '/v1/admin/orders/{orderId}/deliver', params: { orderId }, body: {} }, options),
+  cancel: (orderId: string, options?: CallOptions) =>
+    api.call<'cancelAdminOrder'>({ method: 'POST', path: '/v1/admin/orders/{orderId}/cancel', params: { orderId }, body: {} }, options)
 })
 
 const adminInventory = (api: Api) => ({
@@ -40,9 +38,13 @@ const adminInventory = (api: Api) => ({
 
 const adminLocalization = (api: Api) => ({
   languages: (options?: CallOptions) => api.call<'listAdminLanguages'>({ method: 'GET', path: '/v1/admin/localization/languages' }, options),
+  language: (code: string, options?: CallOptions) =>
+    api.call<'getAdminLanguage'>({ method: 'GET', path: '/v1/admin/localization/languages/{code}', params: { code } }, options),
   updateLanguage: (code: string, input: Body<'updateAdminLanguage'>, options?: CallOptions) =>
     api.call<'updateAdminLanguage'>({ method: 'PATCH', path: '/v1/admin/localization/languages/{code}', params: { code }, body: input }, options),
   currencies: (options?: CallOptions) => api.call<'listAdminCurrencies'>({ method: 'GET', path: '/v1/admin/localization/currencies' }, options),
+  currency: (code: string, options?: CallOptions) =>
+    api.call<'getAdminCurrency'>({ method: 'GET', path: '/v1/admin/localization/currencies/{code}', params: { code } }, options),
   updateCurrency: (code: string, input: Body<'updateAdminCurrency'>, options?: CallOptions) =>
     api.call<'updateAdminCurrency'>({ method: 'PATCH', path: '/v1/admin/localization/currencies/{code}', params: { code }, body: input }, options),
   exchangeRates: (query: Query<'listAdminExchangeRates'> = {}, options?: CallOptions) =>

@@ -23,9 +23,9 @@ export const orders = (api: Api) => ({
   place: (input: Body<'placeOrder'> = {}, options?: CallOptions) => api.call<'placeOrder'>({ method: 'POST', path: '/v1/orders', body: input }, options),
   list: (query: Query<'listOrders'> = {}, options?: CallOptions): List<Item<'listOrders'>, Result<'listOrders'>> =>
     list<'listOrders'>(api, { method: 'GET', path: '/v1/orders', query }, options),
-  get: (id: string, options?: CallOptions) => api.call<'getOrder'>({ method: 'GET', path: '/v1/orders/{id}', params: { id } }, options),
-  cancel: (id: string, options?: CallOptions) =>
-    api.call<'cancelOrder'>({ method: 'POST', path: '/v1/orders/{id}/cancel', params: { id }, body: {} }, options)
+  get: (orderId: string, options?: CallOptions) => api.call<'getOrder'>({ method: 'GET', path: '/v1/orders/{orderId}', params: { orderId } }, options),
+  cancel: (orderId: string, options?: CallOptions) =>
+    api.call<'cancelOrder'>({ method: 'POST', path: '/v1/orders/{orderId}/cancel', params: { orderId }, body: {} }, options)
 })
 
 export const payments = (api: Api) => ({
