@@ -40,7 +40,7 @@ export function remember<T> (pool: Pool, key: string, tags: readonly string[], l
   const entry = { tags, value: load() }
   memory.set(key, entry)
   entry.value.catch(() => { if (memory.get(key) === entry) memory.delete(key) })
-  return entry.value as Promise<T>
+  return entry.value
 }
 
 export class Cache {

@@ -34,12 +34,11 @@ export async function migrate (pool: Pool, from: URL = folder): Promise<string[]
 /** Whether every migration that this code knows has run. */
 export async function isMigrated (db: Db, from: URL = folder): Promise<boolean> {
   const names = (await readdir(from)).filter((name) => fileName.test(name))
+  const [table] = await db<{ there: boolean }[]>`select to_regclass('schema_migrations') is not null as there`
+  if (table?.there !== true) return false
   const [row] = await db<{ missing: number }[]>`
-    select count(*)::int as missing from unnest(${names}::text[]) as name
-    where not exists (select 1 from schema_migrations where schema_migrations.name = unnest.name)`.catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === '42P01') return [{ missing: names.length }]
-    throw error
-  })
+    select count(*)::int as missing from unnest(${names}::text[]) as wanted (name)
+    where not exists (select 1 from schema_migrations ran where ran.name = wanted.name)`
   return row?.missing === 0
 }
 

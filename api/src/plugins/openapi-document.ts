@@ -37,7 +37,7 @@ export function finish (document: Document): Document {
   dropUnusedSchemes(document)
   const tags = [...new Set(operationsOf(document).flatMap(([, , { tags = [] }]) => tags))].toSorted().map((name) => ({ name }))
   document.tags = tags
-  return sorted(document) as Document
+  return sorted(document)
 }
 
 export const operationsOf = (document: Document): Array<[path: string, method: string, operation: Operation]> =>

@@ -1,6 +1,6 @@
 // The contract as OpenAPI 3.1, made from the routes: named shapes, permissions, examples, nothing written twice.
 import swagger from '@fastify/swagger'
-import { Kind, Type, type TSchema } from '@sinclair/typebox'
+import { type Kind, Type, type TSchema } from '@sinclair/typebox'
 import type { FastifyInstance, RouteOptions } from 'fastify'
 import { referred } from '../shared/schemas.ts'
 import { finish, type Document } from './openapi-document.ts'
@@ -8,7 +8,7 @@ import type { App } from './types.ts'
 
 export async function openapi (app: App): Promise<void> {
   app.addHook('onRoute', function (route) {
-    addReferred(this as unknown as FastifyInstance, route.schema)
+    addReferred(this, route.schema)
     if (route.config?.beside === true) route.schema = { ...route.schema, hide: true }
     else describe(route)
   })
