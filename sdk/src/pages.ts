@@ -12,7 +12,7 @@ export interface List<T, P> extends AsyncIterable<T> {
 
 export function list<K extends OperationId> (api: Api, call: Call, options?: CallOptions): List<Item<K>, Result<K>> {
   const fetchPage = async (cursor?: string): Promise<PageOf<Item<K>>> =>
-    await api.call<K>(cursor === undefined ? call : { ...call, query: { ...call.query, cursor } }, options) as PageOf<Item<K>>
+    await api.call<K>(cursor === undefined ? call : { ...call, query: { ...call.query, cursor } }, options)
 
   async function * items (): AsyncGenerator<Item<K>> {
     let cursor: string | undefined
