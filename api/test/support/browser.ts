@@ -1,11 +1,14 @@
 // The browser of the tests: unpacked once into the project, launched as a shopper's would be.
 import { existsSync } from 'node:fs'
-import { mkdir, rename, rm } from 'node:fs/promises'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Browser } from 'playwright-core'
 
 const FOLDER = fileURLToPath(new URL('../../../node_modules/.cache/browser/', import.meta.url))
+
+// The package's own list names folders that are not here; a browser that finds no font at all dies on the first form.
+const FONTS = '<fontconfig><dir prefix="relative">fonts</dir><cachedir prefix="xdg">tradewind-fonts</cachedir></fontconfig>\n'
 
 // The packaged browser is built for this platform alone; elsewhere an installed Chrome does.
 const isPackaged = process.platform === 'linux' && process.arch === 'x64'
@@ -18,6 +21,7 @@ export async function unpackBrowser (): Promise<void> {
   Object.assign(process.env, { TMPDIR: making, AWS_LAMBDA_JS_RUNTIME: 'nodejs24.x' })
   const { default: packaged } = await import('@sparticuz/chromium')
   await packaged.executablePath()
+  await writeFile(join(making, 'fonts', 'fonts.conf'), FONTS)
   await rename(making, FOLDER).catch(async () => await rm(making, { recursive: true, force: true }))
 }
 
