@@ -42,7 +42,7 @@ export function toProduct (row: DetailRow, page: Page): ProductView {
     variantCount: variants.length,
     taxClass: row.taxClass,
     taxIncluded: page.taxIncluded,
-    image: media[0] ?? null,
+    image: toFirstImage(media),
     media,
     categories: row.categoryIds.flatMap((id) => toShelf(id, page)),
     seo: { title: row.seoTitle || row.name, description: row.seoDescription || row.shortDescription },
@@ -85,6 +85,12 @@ const toMedia = (json: string | null, chain: string[]): PictureView[] => (JSON.p
   .map(([id, hash, width, height, tint, alt, options]) => ({
     id, ...toImage({ hash, width, height, tint, alt: wordIn(alt, chain) }), options, renditions: toRenditions(hash)
   }))
+
+function toFirstImage ([first]: PictureView[]): ProductView['image'] {
+  if (!first) return null
+  const { url, alt, width, height, tint, srcset } = first
+  return { url, alt, width, height, tint, srcset }
+}
 
 function toShelf (id: string, { categories, chain }: Page): ProductView['categories'] {
   const category = categories.get(id)
