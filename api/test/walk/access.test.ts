@@ -2,10 +2,14 @@
 import t, { type Test } from 'tap'
 import { BUILTIN_ROLES, type Permission } from '../../src/modules/auth/index.ts'
 import { isStaffs, NOBODY, type Operation } from './document.ts'
-import { fullValueOf } from './values.ts'
+import { FOR_NEW_GUESTS } from './exceptions.ts'
+import { aVariantInStock, fillCart } from './things.ts'
+import { fullValueOf, valueOf } from './values.ts'
 import { aWorld, isDecent, plain, type Call, type Headers } from './world.ts'
 
-const { document, operations, call, customer, roles, allowed } = await aWorld(t)
+const world = await aWorld(t)
+const { document, operations, call, customer, stranger, roles, allowed } = world
+await fillCart(world, customer, await aVariantInStock(world))
 
 const letters = (operation: Operation): Call[] => operation.method === 'GET'
   ? [{}, { query: 'limit=wrong' }]
@@ -28,6 +32,18 @@ for (const operation of operations.filter(({ access }) => !['public', 'buyer'].i
   })
 }
 
+for (const operation of operations.filter(({ access }) => access === 'buyer')) {
+  t.test(`${operation.name}: nothing for a guest without a token`, async (t) => {
+    for (const headers of [{}, { 'x-cart-token': 'made.up.token', 'x-order-token': `${NOBODY}.1.AAAA` }, stranger]) {
+      const body = operation.body ? { body: fullValueOf(document, operation.body) } : {}
+      const reply = await call(operation, { ...body, headers })
+      t.equal(isDecent(reply), true)
+      const isEmptyList = reply.statusCode === 200 && reply.json().items?.length === 0
+      t.ok(Object.hasOwn(FOR_NEW_GUESTS, operation.id) || isEmptyList || [401, 404].includes(reply.statusCode), `${reply.statusCode} ${reply.body.slice(0, 200)}`)
+    }
+  })
+}
+
 for (const operation of operations.filter(isStaffs)) {
   t.test(`${operation.name}: only with ${operation.access}, asked before the letter is opened`, async (t) => {
     await always(t, operation, customer, 403)
@@ -44,7 +60,7 @@ for (const operation of operations.filter(isStaffs)) {
 
 for (const operation of operations.filter(({ path }) => path.includes('{'))) {
   t.test(`${operation.name}: an id nobody has and one that is no id are the same 404`, async (t) => {
-    const body = operation.body ? { body: fullValueOf(document, operation.body) } : {}
+    const body = operation.body ? { body: valueOf(document, operation.body) } : {}
     const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '')
     const unknown = await call(operation, { ...body, headers: allowed(operation) })
     t.equal(unknown.statusCode, 404, unknown.body.slice(0, 200))

@@ -18,7 +18,7 @@ export interface Schema {
   maximum?: number
   minLength?: number
   maxLength?: number
-  maxProperties?: number
+  minProperties?: number
   pattern?: string
   format?: string
   default?: unknown
@@ -47,7 +47,7 @@ export interface RawOperation {
   'tags'?: string[]
   'x-permission'?: string
   'parameters'?: Parameter[]
-  'requestBody'?: { content: Record<string, Media> }
+  'requestBody'?: { content?: Record<string, Media> }
   'responses'?: Record<string, { content?: Record<string, Media>, description?: string }>
 }
 export interface Document {

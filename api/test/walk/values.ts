@@ -42,7 +42,7 @@ export const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 function plain (document: Document, schema: Schema): unknown {
   switch (typesOf(schema)[0]) {
-    case 'object': return Object.fromEntries((schema.required ?? [])
+    case 'object': return Object.fromEntries(leastProperties(schema)
       .map((name) => [name, valueOf(document, schema.properties?.[name] ?? {})]))
     case 'array': return Array.from({ length: Math.max(schema.minItems ?? 0, schema.items ? 1 : 0) }, () => valueOf(document, schema.items ?? {}))
     case 'integer': case 'number': return schema.minimum ?? 1
@@ -50,6 +50,11 @@ function plain (document: Document, schema: Schema): unknown {
     case 'null': return null
     default: return text(schema)
   }
+}
+
+function leastProperties ({ required = [], properties = {}, minProperties = 0 }: Schema): string[] {
+  const others = Object.keys(properties).filter((name) => !required.includes(name))
+  return [...required, ...others.slice(0, Math.max(0, minProperties - required.length))]
 }
 
 export const typesOf = (schema: Schema): string[] =>

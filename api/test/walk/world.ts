@@ -26,7 +26,7 @@ export interface World {
 }
 
 export async function aWorld (t: Test): Promise<World> {
-  const shop = await anApp(t, { template: 'demo' })
+  const shop = await anApp(t, { template: 'demo', logger: { level: 'error', stream: process.stderr } })
   await shop.app.ready()
   const document = documentOf(shop.app) as unknown as Document
   const people = await transaction(shop.pool, async (tx) => {

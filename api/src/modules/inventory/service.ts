@@ -78,8 +78,10 @@ export async function adjustAsStaff (pool: Pool, languages: string[], adjustment
   })
 }
 
+const oneVariant = (variantId: string): lists.LevelFilter => ({ variantId, languages: [], lowStockAt: 0, limit: 1 })
+
 const oneLevel = (languages: string[], { variantId, locationId }: q.Adjustment): lists.LevelFilter =>
-  ({ variantId, locationId, languages, lowStockAt: 0, limit: 1 })
+  ({ ...oneVariant(variantId), locationId, languages })
 
 export interface ListLevels extends Omit<lists.LevelFilter, 'after' | 'lowStockAt'> { cursor?: string | undefined, total: boolean }
 export interface Page<T> { items: T[], nextCursor: string | null, total?: number }
@@ -101,6 +103,7 @@ export async function listLevels (pool: Pool, asked: ListLevels): Promise<Page<l
 export async function listMovements (pool: Pool, variantId: string, limit: number, cursor?: string): Promise<Page<lists.MovementRow>> {
   const [after] = cursor === undefined ? [] : decodeCursor(cursor, ['uuid'])
   const rows = await lists.movements(pool, variantId, limit + 1, after)
+  if (rows.length === 0 && (await lists.levels(pool, oneVariant(variantId))).length === 0) throw noSuchVariant()
   const items = rows.slice(0, limit)
   const last = items.at(-1)
   return { items, nextCursor: rows.length > items.length && last ? encodeCursor([last.id]) : null }
