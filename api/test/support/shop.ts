@@ -95,7 +95,7 @@ async function launch (name: string, plan: Plan): Promise<ChildProcess> {
   while (!await answers(plan.answersAt)) {
     if (child.exitCode !== null || Date.now() > until) {
       await end(child)
-      throw new Error(`The ${name} did not start:\n${words.join('').slice(-4000)}`)
+      throw new Error(`The ${name} did not start:\n${words.join('').slice(-1500)}`)
     }
     await sleep(50)
   }
