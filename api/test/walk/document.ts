@@ -98,4 +98,9 @@ export function resolve (document: Document, schema: Schema): Schema {
 export const fill = (operation: Operation, ids: Record<string, string> = {}): string =>
   operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(ids[name] ?? NOBODY))
 
+/** Ids as the document shows them: what is asked for may be there or not, but it is well-formed. */
+export const exampleIds = ({ parameters }: Operation): Record<string, string> => Object.fromEntries(parameters
+  .filter((parameter) => parameter.in === 'path' && parameter.example !== undefined)
+  .map(({ name, example }) => [name, String(example)]))
+
 export const NOBODY = '01890000-0000-7000-8000-000000000000'

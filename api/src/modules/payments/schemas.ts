@@ -40,7 +40,7 @@ export const PaymentSchema = Type.Object({
   action: ref(PaymentActionSchema)
 }, { $id: 'Payment', ...closed })
 
-export const GatewayParams = Type.Object({ gateway: Type.String({ minLength: 1, maxLength: 50 }) })
+export const GatewayParams = Type.Object({ gateway: Type.String({ minLength: 1, maxLength: 50, examples: ['test'] }) })
 
 export const WebhookSchema = Type.Object({}, { $id: 'GatewayWebhook', additionalProperties: true, description: 'As the gateway writes it.' })
 export const ReceivedSchema = Type.Object({ received: Type.Boolean() }, { $id: 'Received', ...closed })
