@@ -112,3 +112,13 @@ export async function stockOf (pool: Pool, variantId: string): Promise<{ onHand:
   if (!level) throw new Error('The variant has no stock level')
   return { ...level }
 }
+
+/** The demo's owner, signed in. */
+export async function staffToken (shop: TestApp): Promise<string> {
+  const reply = await shop.app.inject({
+    method: 'POST',
+    url: '/v1/auth/login',
+    payload: { email: 'admin@example.com', password: 'tradewind-demo', client: 'admin', tokenDelivery: 'body' }
+  })
+  return reply.json<{ accessToken: string }>().accessToken
+}
