@@ -45,13 +45,16 @@ export function openQueue ({ make, isApiReady, log }: Tools): Queue {
     }
   }
 
-  // While the API is away nothing is lost but time; a page that fails with the API there is given up after a few tries.
+  // While the API is away nothing is lost but time. A page that fails with the API there holds up no other, and is given up after a few tries.
   async function putOff (path: string, tries: number, fault: Error): Promise<void> {
-    const blameless = fault instanceof Crowded || !await isApiReady()
-    await sleep(PAUSE_MS, undefined, { signal: ending.signal }).catch(() => {})
-    if (blameless) add(path, tries)
-    else if (tries + 1 < TRIES) add(path, tries + 1)
-    else log.error({ path, err: fault }, 'page not published')
+    if (fault instanceof Crowded || !await isApiReady()) {
+      waiting.set(path, tries)
+      await sleep(PAUSE_MS, undefined, { signal: ending.signal }).catch(() => {})
+    } else if (tries + 1 < TRIES) {
+      setTimeout(() => { if (!waiting.has(path)) add(path, tries + 1) }, PAUSE_MS * 2 ** tries).unref()
+    } else {
+      log.error({ path, err: fault }, 'page not published')
+    }
   }
 
   return {
