@@ -28,6 +28,7 @@ export const onRequest = defineMiddleware(async (context, next) => {
 function marked (context: APIContext, response: Response): Response {
   const { page } = context.locals
   response.headers.set('content-language', page.locale)
+  if (response.headers.get('content-type') === 'text/html') response.headers.set('content-type', 'text/html; charset=utf-8')
   if (response.status === 200 && context.url.search === '' && PUBLISHED.test(context.url.pathname)) {
     response.headers.set('cache-tag', [...page.tags].join(' '))
     response.headers.set('x-publishable', '1')

@@ -199,7 +199,7 @@ export const en = {
   cancelOrder: 'Cancel the order',
   cancelFailed: 'The order can no longer be cancelled.',
   timeline: 'History',
-  shipTo: 'Delivered to',
+  shipTo: 'Delivery address',
   refresh: 'Refresh',
   status_pending: 'Awaiting payment',
   status_paid: 'Paid',

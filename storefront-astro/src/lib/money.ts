@@ -9,7 +9,7 @@ export function reduction (price: Money, formerly: Money, locale: string): strin
   const now = parseAmount(price.amount).minor
   const before = parseAmount(formerly.amount).minor
   const percent = Number((before - now) * 100n / before)
-  return new Intl.NumberFormat(formattingLocale(locale), { style: 'percent' }).format(-percent / 100)
+  return new Intl.NumberFormat(formattingLocale(locale), { style: 'percent' }).format(-percent / 100).replace('-', '\u2212')
 }
 
 export const percentText = (percent: string, locale: string): string =>

@@ -56,7 +56,17 @@ export function addressFields ({ address }: Country): { shown: Field[], hidden: 
   }))
   const optionalPostcode = (field: Field): boolean => field.name === 'postalCode' && field.pattern !== undefined
   return {
-    shown: fields.filter((field) => field.required || optionalPostcode(field)),
+    shown: paired(fields.filter((field) => field.required || optionalPostcode(field))),
     hidden: fields.filter((field) => !field.required && !optionalPostcode(field))
   }
+}
+
+/** Two short fields share a row; one that is left over takes it whole. */
+function paired (fields: Field[]): Field[] {
+  let waiting = false
+  return fields.map((field, index) => {
+    const isHalf = field.isHalf && (waiting || fields[index + 1]?.isHalf === true)
+    waiting = isHalf && !waiting
+    return { ...field, isHalf }
+  })
 }

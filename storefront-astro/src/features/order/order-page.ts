@@ -9,6 +9,7 @@ if (page !== null) start(page)
 
 function start (page: HTMLElement): void {
   forgetDraft()
+  for (const time of document.querySelectorAll('time')) time.textContent = localTime(time.dateTime)
   document.querySelector('[data-print]')?.addEventListener('click', () => { print() })
   const form = document.querySelector<HTMLFormElement>('[data-pay-again]')
   form?.addEventListener('submit', (event) => {
@@ -18,6 +19,12 @@ function start (page: HTMLElement): void {
     if (label !== null) label.textContent = form.dataset.placing ?? ''
   })
   if (page.dataset.state === 'settling') void wait(page, 0)
+}
+
+/** The server cannot know where the reader is. */
+const localTime = (iso: string): string => {
+  const { lang } = document.documentElement
+  return new Intl.DateTimeFormat(lang === 'ar' ? 'ar-u-nu-latn' : lang, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(new Date(iso))
 }
 
 const LONGEST_MS = 10_000

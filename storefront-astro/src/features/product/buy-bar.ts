@@ -5,7 +5,7 @@ export function startBuyBar (form: HTMLFormElement, button: HTMLButtonElement): 
   const price = bar?.querySelector('[data-bar-price]')
   if (bar == null || add == null || price == null) return
   new IntersectionObserver(([entry]) => {
-    bar.toggleAttribute('data-away', entry === undefined || entry.isIntersecting || entry.boundingClientRect.top > innerHeight)
+    bar.toggleAttribute('data-away', entry?.isIntersecting !== false)
   }).observe(button)
   add.addEventListener('click', () => { form.requestSubmit() })
   const follow = (): void => {

@@ -1,5 +1,6 @@
 // The product page alive: choices without a journey, add to bag, fresh stock and price, the bar on phones.
 import { addToBag, leftOf } from '../cart/store.ts'
+import { showCount } from '../shell/bag-count.ts'
 import { cookie } from '../shell/cookies.ts'
 import { fill, pluralForm, type Forms } from '../../lib/plural.ts'
 import { startBuyBar } from './buy-bar.ts'
@@ -86,10 +87,6 @@ async function add (variantId: string, quantity: number, facts: Facts): Promise<
     showCount(Number(cookie('cart_count') ?? 0))
     say(left === undefined ? facts.words.failed : fill(pluralForm(facts.words.failedStock, left, facts.locale), { count: left }, facts.rtl), false)
   }
-}
-
-function showCount (count: number): void {
-  for (const badge of document.querySelectorAll('[data-bag-count]')) badge.textContent = count > 0 ? String(count) : ''
 }
 
 let fading: ReturnType<typeof setTimeout> | undefined

@@ -1,18 +1,16 @@
 // The script of every page: currency switch, bag count, menus that close, links that keep the question of the address.
+import { showCount } from './bag-count.ts'
 import { cookie } from './cookies.ts'
 import { startCurrencySwitch } from './currency.ts'
 
 startCurrencySwitch()
 
-function showCount (): void {
-  const count = Number(cookie('cart_count') ?? 0)
-  for (const badge of document.querySelectorAll<HTMLElement>('[data-bag-count]')) badge.textContent = count > 0 ? String(count) : ''
-}
-showCount()
-addEventListener('pageshow', showCount)
-document.addEventListener('bag', showCount)
-document.addEventListener('visibilitychange', showCount)
-new BroadcastChannel('bag').addEventListener('message', showCount)
+const showKnownCount = (): void => { showCount(Number(cookie('cart_count') ?? 0)) }
+showKnownCount()
+addEventListener('pageshow', showKnownCount)
+document.addEventListener('bag', showKnownCount)
+document.addEventListener('visibilitychange', showKnownCount)
+new BroadcastChannel('bag').addEventListener('message', showKnownCount)
 
 for (const link of document.querySelectorAll<HTMLAnchorElement>('[data-language]')) {
   link.addEventListener('click', () => {
