@@ -1,5 +1,6 @@
 // Every refusal as RFC 9457: ours as worded, Fastify's and the driver's in our words, anything unknown as one plain 500.
 import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { codeOf, inOurWords } from '../platform/db-errors.ts'
 import { AppError, notFound, unavailable } from '../shared/errors.ts'
@@ -84,6 +85,17 @@ export const problemOf = (refusal: AppError, requestId: string, extra: object = 
   requestId,
   ...extra
 })
+
+/** What is not HTTP never becomes a request: the answer is written by hand and the connection closed. */
+export function refuseSocket (error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy()
+    return
+  }
+  const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400
+  const body = JSON.stringify(problemOf(new AppError('malformed_request', status, 'The request could not be understood.'), ''))
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\ncontent-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`)
+}
 
 // The router tells no method of a path from no path; a 405 is rare enough for a walk.
 function methodsByPath (app: App): (path: string) => string[] {

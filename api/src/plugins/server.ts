@@ -14,7 +14,7 @@ import { limits } from './limits.ts'
 import { metrics, type Metrics } from './metrics.ts'
 import { network } from './network.ts'
 import { openapi } from './openapi.ts'
-import { problems } from './problems.ts'
+import { answer, problems, refuseSocket, toRefusal } from './problems.ts'
 import { crossOrigin, securityHeaders } from './security.ts'
 import type { App } from './types.ts'
 import { wire } from './wire.ts'
@@ -30,13 +30,13 @@ export interface Server { app: App, metrics: Metrics }
 
 export async function createServer ({ config, pool, preferencesOf, readiness = { leaving: false }, logger }: ServerParts): Promise<Server> {
   const from = network(config)
-  const app = bare(config, logger, from.trustProxy)
+  const headers = await securityHeaders(config)
+  const app = bare(config, logger, from.trustProxy, headers)
   app.decorate('pool', pool)
   app.decorate('cache', new Cache(config.CACHE_BYTES))
   app.decorate('deps', { pool, config, log: app.log })
 
   const measured = metrics(app)
-  const headers = await securityHeaders(config)
   app.addHook('onRequest', from.scrub)
   await crossOrigin(app, config)
   await app.register(cookie)
@@ -53,7 +53,7 @@ export async function createServer ({ config, pool, preferencesOf, readiness = {
 
 let servers = 0
 
-function bare (config: Config, logger: ServerParts['logger'], trustProxy: (address: string, hop: number) => boolean): App {
+function bare (config: Config, logger: ServerParts['logger'], trustProxy: (address: string, hop: number) => boolean, headers: Record<string, string>): App {
   const prefix = `${Date.now().toString(36)}${(servers += 1).toString(36)}`
   let requests = 0
   return fastify({
@@ -65,6 +65,8 @@ function bare (config: Config, logger: ServerParts['logger'], trustProxy: (addre
     requestTimeout: 30_000,
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
+    frameworkErrors: (error, request, reply) => { void answer(reply, toRefusal(error, request), headers) },
+    clientErrorHandler: (error, socket) => { refuseSocket(error, socket) },
     routerOptions: { maxParamLength: 300 },
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: true, allErrors: true, strict: false } }
   }).withTypeProvider<TypeBoxTypeProvider>()
