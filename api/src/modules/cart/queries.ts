@@ -38,7 +38,7 @@ const checked = (db: Db) => db`
     left join sellable_variants v on v.variant_id = g.variant_id
     left join current_prices p on p.variant_id = v.variant_id and p.currency = f.currency
       and p.price_list_id = f.price_list_id and p.zone = '*'
-    left join lateral (select available, backorder from available_stock a where a.variant_id = g.variant_id) s on true
+    left join lateral (select sum(a.available)::int as available, bool_or(a.backorder) as backorder from stock_by_place a where a.variant_id = g.variant_id) s on true
     left join cart_items i on i.cart_id = f.id and i.variant_id = g.variant_id
   )`
 
@@ -99,7 +99,7 @@ export const changeItem = async (db: Db, whose: Whose, itemId: string, quantity:
       select i.id, i.variant_id, coalesce(s.available, 0) as available,
              ${quantity}::int = 0 or coalesce(s.backorder or s.available >= ${quantity}::int, false) as enough
       from found f join cart_items i on i.cart_id = f.id and i.id = ${itemId}
-      left join lateral (select available, backorder from available_stock a where a.variant_id = i.variant_id) s on true
+      left join lateral (select sum(a.available)::int as available, bool_or(a.backorder) as backorder from stock_by_place a where a.variant_id = i.variant_id) s on true
     ), touched as (
       update carts c set version = c.version + 1 from found f, item
       where c.id = f.id and c.status = 'open' and item.enough and (${version}::int is null or c.version = ${version})

@@ -44,7 +44,7 @@ export async function readCart (db: Db, whose: Whose | { anyId: string }, shelve
     left join cart_items i on i.cart_id = c.id
     left join variant_facts v on v.variant_id = i.variant_id
     left join current_prices p on p.variant_id = i.variant_id and p.currency = c.currency and p.price_list_id = ch.price_list_id and p.zone = '*'
-    left join lateral (select available, backorder from available_stock a where a.variant_id = i.variant_id) s on true
+    left join lateral (select sum(a.available)::int as available, bool_or(a.backorder) as backorder from stock_by_place a where a.variant_id = i.variant_id) s on true
     left join lateral (
       select x.name, x.slug from product_texts x where x.product_id = v.product_id
       order by coalesce(array_position(ch.chain, x.language), 9), x.language limit 1
