@@ -61,7 +61,8 @@ t.test('what changes the reply is in the key, what does not is not', async (t) =
   t.equal(await reads('', { host: 'evil.example', 'x-forwarded-host': 'evil.example', 'user-agent': 'x' }), plain, 'a host nobody bound')
   t.not(await reads('?q=a'), plain)
   t.not(await reads('?limit=6'), plain)
-  for (const headers of [{ 'accept-language': 'de' }, { 'x-currency': 'USD' }, { 'x-country': 'US' }, { 'x-channel': 'japan' }, { host: 'jp.shop.example' }]) t.not(await reads('', headers), plain, JSON.stringify(headers))
+  const telling: Array<Record<string, string>> = [{ 'accept-language': 'de' }, { 'x-currency': 'USD' }, { 'x-country': 'US' }, { 'x-channel': 'japan' }, { host: 'jp.shop.example' }]
+  for (const headers of telling) t.not(await reads('', headers), plain, JSON.stringify(headers))
   t.equal((await get(url, { host: 'jp.shop.example' })).json().channel, 'japan')
   t.equal(await reads('?locale=de', { 'accept-language': 'zh' }), await reads('?locale=de'), 'a header that a parameter overrides')
   t.not(await reads('?q=a%00limit%006'), await reads('?q=a&limit=6').catch(() => 0), 'a separator in a value forges no key')
