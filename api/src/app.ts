@@ -1,7 +1,7 @@
 // The composition root: the only file that knows every module. An explicit list that one can read.
 import type { Config } from './config.ts'
 import { adminRoutes } from './modules/admin/index.ts'
-import { authRoutes } from './modules/auth/index.ts'
+import { authRoutes, authSchedules } from './modules/auth/index.ts'
 import { browseJobs, browseListeners, browseRoutes } from './modules/browse/index.ts'
 import { cartRoutes } from './modules/cart/index.ts'
 import { inventoryRoutes } from './modules/inventory/index.ts'
@@ -36,7 +36,7 @@ export const modules: Record<string, Routes[]> = {
   payments: [paymentRoutes, testGatewayPage]
 }
 export const listeners: Listener[] = [...pricingListeners, ...browseListeners, ...orderListeners, ...paymentListeners]
-export const schedules: Schedule[] = [...platformSchedules, ...orderSchedules, ...paymentSchedules]
+export const schedules: Schedule[] = [...platformSchedules, ...authSchedules, ...orderSchedules, ...paymentSchedules]
 const moduleJobs: Job[] = [...pricingJobs, ...browseJobs, ...orderJobs, ...paymentJobs]
 
 export const jobs: Job[] = [...eventJobs(listeners), scheduleJob(schedules), ...moduleJobs]

@@ -3,5 +3,6 @@
 export { BUILTIN_ROLES, isPermission, permissionNames, PERMISSIONS, type BuiltinRole, type Permission, type RoleCode } from './permissions.ts'
 export { generatedPassword, hashPassword } from './passwords.ts'
 export { authRoutes } from './routes.ts'
+export { authSchedules } from './schedules.ts'
 export { createStaff, ensureRoles, openSession, shopHasOwner, staffAccess, staffRoles, type NewStaff, type OpenedSession, type StaffAccess } from './staff.ts'
 export { mintAccessToken, verifyAccessToken, type AccessClaims } from './tokens.ts'

@@ -162,3 +162,18 @@ export async function upsertBuiltinRoles (tx: Db, roles: readonly BuiltinRole[])
     join roles r on r.code = g.code
     on conflict do nothing`
 }
+
+// Kept a day, so that an attack can be looked at after it.
+export async function deleteOldAttempts (db: Db, most: number): Promise<number> {
+  const { count } = await db`
+    delete from login_attempts where id in (
+      select id from login_attempts where created_at < now() - interval '1 day' order by created_at limit ${most} for update skip locked)`
+  return count
+}
+
+export async function deleteOldSessions (db: Db, most: number): Promise<number> {
+  const { count } = await db`
+    delete from sessions where id in (
+      select id from sessions where expires_at < now() - interval '30 days' order by expires_at limit ${most} for update skip locked)`
+  return count
+}
