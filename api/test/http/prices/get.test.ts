@@ -47,7 +47,7 @@ t.test('a price saved by staff is everywhere at once', async (t) => {
 })
 
 t.test('200: unknown, malformed and withdrawn variants are left out, the rest keeps the order asked for', async (t) => {
-  const { body: { variants } } = await get<Product>(shop, '/v1/products/jersey-t-shirt')
+  const { body: { variants } } = await get<Product>(shop, '/v1/products/cast-iron-teapot')
   const ids = variants.slice(0, 3).map(({ id }) => id).toReversed()
   const found = await prices(`variantIds=${[ids[0], 'x', '01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11', ids[1], ids[2], ids[0]].join(',')}`)
   t.same(found.map(({ variantId }) => variantId), ids)
