@@ -4,7 +4,7 @@ import { buildApp, connectApp, jobs, listeners, schedules } from './app.ts'
 import { readConfig, workingRole, type Config } from './config.ts'
 import { createPool } from './platform/db.ts'
 import { setListeners } from './platform/events.ts'
-import { startWorker } from './platform/jobs.ts'
+import { startWorker, stopSending } from './platform/jobs.ts'
 import { startSchedules } from './platform/schedules.ts'
 import { serveMetrics } from './plugins/metrics.ts'
 
@@ -28,7 +28,7 @@ async function run (config: Config): Promise<Step[]> {
     const deps = { ...app.deps, pool: workerPool }
     const worker = await startWorker(deps, jobs)
     const clock = await startSchedules(deps, schedules)
-    endings.push(async () => { await clock.stop() }, async () => { await worker.stop() }, async () => { await workerPool.close() })
+    endings.push(async () => { await clock.stop() }, async () => { await worker.stop() }, async () => { await stopSending(workerPool) }, async () => { await workerPool.close() })
   }
   const metricsServer = await serveMetrics(metrics.registry, config.METRICS_PORT, config.HOST)
   if (config.ROLE === 'worker') await app.ready()

@@ -5,7 +5,7 @@ import { buildApp, connectApp, jobs, listeners, type Parts } from '../../src/app
 import { readConfig, workingRole, type Config } from '../../src/config.ts'
 import { createPool, type Pool } from '../../src/platform/db.ts'
 import { setListeners } from '../../src/platform/events.ts'
-import { startWorker, type Job } from '../../src/platform/jobs.ts'
+import { startWorker, stopSending, type Job } from '../../src/platform/jobs.ts'
 import type { App } from '../../src/plugins/types.ts'
 import { cloneDatabase, type Template, type TestDatabase } from './database.ts'
 
@@ -54,7 +54,10 @@ export async function anApp (t: Test, options: TestOptions = {}): Promise<TestAp
   const work = async (): Promise<Pool> => {
     const workerPool = createPool(config.DATABASE_URL, { max: 5, kind: 'worker', role: workingRole(config) })
     setListeners(workerPool, listeners)
-    endings.push(async () => { await workerPool.close(1) })
+    endings.push(async () => {
+      await stopSending(workerPool)
+      await workerPool.close(1)
+    })
     const started = await startWorker({ ...built.app.deps, pool: workerPool }, [...jobs, ...options.jobs ?? []])
     endings.push(async () => { await started.stop() })
     return workerPool
