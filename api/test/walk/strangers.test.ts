@@ -2,6 +2,7 @@
 import t, { type Test } from 'tap'
 import { fullValueOf, isRecord } from './values.ts'
 import { isStaffs, NOBODY, resolve, type Operation, type Schema } from './document.ts'
+import { anOrder } from '../support/commerce.ts'
 import { EVERYBODYS } from './exceptions.ts'
 import { ownThings, type Things } from './things.ts'
 import { aWorld, plain, type Call } from './world.ts'
@@ -61,6 +62,25 @@ t.test('a token of one guest opens nothing of another, nor does a forged one', a
   t.equal((await app.inject({ method: 'PATCH', url: `/v1/cart/items/${theirs.items[0].id}`, payload: { quantity: 2 }, headers: { 'x-cart-token': mine.token } })).statusCode, 404)
   t.equal((await app.inject({ url: `/v1/orders/${things.order}`, headers: { 'x-order-token': mine.token } })).statusCode, 404)
   t.equal((await app.inject({ url: '/v1/cart', headers: { 'x-cart-token': theirs.token } })).json().id, theirs.id)
+})
+
+t.test('the token of one order opens that order only', async (t) => {
+  const [mine, theirs] = [await anOrder(world.shop, things.variant), await anOrder(world.shop, things.variant)]
+  const look = async (id: string, token: string) => await world.shop.app.inject({ url: `/v1/orders/${id}`, headers: { 'x-order-token': token } })
+  t.equal((await look(mine.id, mine.token)).statusCode, 200)
+
+  const unknown = await look(NOBODY, mine.token)
+  for (const token of [mine.token, mine.token.replace(mine.id, theirs.id), theirs.token.slice(0, -1), 'made.up.token']) {
+    const reply = await look(theirs.id, token)
+    t.strictSame({ status: reply.statusCode, ...plain(reply) }, { status: 404, ...plain(unknown) })
+  }
+  const paying = await world.shop.app.inject({
+    method: 'POST',
+    url: '/v1/payments/process',
+    headers: { 'x-order-token': mine.token, 'idempotency-key': crypto.randomUUID() },
+    payload: { orderId: theirs.id, gateway: 'test', paymentMethod: 'approve' }
+  })
+  t.equal(paying.statusCode, 404)
 })
 
 t.test('nothing of the owner\'s moved', async (t) => {
