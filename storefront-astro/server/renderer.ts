@@ -36,7 +36,8 @@ export async function loadRenderer (entry: string, locals: Locals): Promise<Rend
     const answer = new Answer(request)
     const patience = setTimeout(() => answer.destroy(new Error(`${ask.url} took longer than ${DEADLINE_MS} ms`)), DEADLINE_MS)
     try {
-      void handler(request, answer, undefined, locals).catch((error: Error) => answer.destroy(error))
+      // Its own copy: what a page notes of its reader must never meet another request.
+      void handler(request, answer, undefined, { ...locals }).catch((error: Error) => answer.destroy(error))
       return await answer.whole
     } finally {
       clearTimeout(patience)

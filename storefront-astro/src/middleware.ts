@@ -2,7 +2,7 @@
 import { defineMiddleware } from 'astro:middleware'
 import type { APIContext } from 'astro'
 import { ApiError, TradewindError } from '@tradewind/sdk'
-import { openPage } from './lib/page.ts'
+import { openPage, type Page } from './lib/page.ts'
 
 const PUBLISHED = /^\/(sitemap(-[\w-]+)?\.xml|robots\.txt|[^/]+\/(|new|c\/[^/]+|p\/[^/]+))$/
 
@@ -10,7 +10,8 @@ export const onRequest = defineMiddleware(async (context, next) => {
   if (context.request.method !== 'GET' && context.request.method !== 'HEAD' && !isSameOrigin(context)) {
     return new Response(null, { status: 403 })
   }
-  if (context.routePattern === '/unavailable') return await next()
+  // A page that gave way to another of ours keeps what it knew of its reader.
+  if (context.routePattern === '/unavailable' || (context.locals.page as Page | undefined) !== undefined) return await next()
   try {
     const { page, isLocale } = await openPage(context, context.url.pathname.split('/')[1] ?? '')
     context.locals.page = page

@@ -6,6 +6,7 @@ import { es } from '../i18n/es.ts'
 import { fr } from '../i18n/fr.ts'
 import { ja } from '../i18n/ja.ts'
 import { zh } from '../i18n/zh.ts'
+import { formattingLocale } from './locale.ts'
 import { fill, pluralForm, type Forms, type Values } from './plural.ts'
 
 export type Messages = { [K in keyof typeof en]: (typeof en)[K] extends string ? string : Forms }
@@ -35,9 +36,6 @@ export function translator (locale: string, direction: 'ltr' | 'rtl'): Translate
     forms: (key: Counted) => messages[key]
   })
 }
-
-/** Prices and dates keep the digits that price tags in our markets use. */
-export const formattingLocale = (locale: string): string => locale === 'ar' || locale.startsWith('ar-') ? `${locale}-u-nu-latn` : locale
 
 /** The best of the shop's languages for an Accept-Language header. */
 export function preferredLanguage (header: string | null, languages: string[], otherwise: string): string {

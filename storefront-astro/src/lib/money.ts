@@ -1,8 +1,10 @@
 // Amounts as a reader of this language writes them; nothing here counts money.
-import { formatMoney, parseAmount, type Money } from '@tradewind/sdk'
-import { formattingLocale } from './i18n.ts'
+import { formatMoney, parseAmount, type Money } from '@tradewind/sdk/money'
+import { formattingLocale } from './locale.ts'
 
-export const amountText = (money: Money, locale: string): string => formatMoney(money, formattingLocale(locale))
+/** A sign such as CN¥ keeps its letters and its symbol together where text runs right to left. */
+export const amountText = (money: Money, locale: string): string =>
+  formatMoney(money, formattingLocale(locale)).replace(/[A-Z]{1,3}[$£¥€]/g, '\u200e$&\u200e')
 
 /** The reduction as a whole percentage, for the badge on a picture. */
 export function reduction (price: Money, formerly: Money, locale: string): string {

@@ -2,6 +2,7 @@
 import { createApi } from '@tradewind/sdk/client'
 import { orders } from '@tradewind/sdk/resources/checkout'
 import { forgetDraft } from '../checkout/draft.ts'
+import { dateLocale } from '../../lib/locale.ts'
 import { cookie } from '../shell/cookies.ts'
 
 const page = document.querySelector<HTMLElement>('[data-order]')
@@ -24,7 +25,7 @@ function start (page: HTMLElement): void {
 /** The server cannot know where the reader is. */
 const localTime = (iso: string): string => {
   const { lang } = document.documentElement
-  return new Intl.DateTimeFormat(lang === 'ar' ? 'ar-u-nu-latn' : lang, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(new Date(iso))
+  return new Intl.DateTimeFormat(dateLocale(lang), { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(new Date(iso))
 }
 
 const LONGEST_MS = 10_000

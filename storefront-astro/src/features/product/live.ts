@@ -1,7 +1,8 @@
 // Stock and price confirmed by one small request while the page is looked at: it may have lain in a cache.
 import { createApi } from '@tradewind/sdk/client'
-import { formatMoney, type Money } from '@tradewind/sdk/money'
 import { products } from '@tradewind/sdk/resources/catalogue'
+import type { Money } from '@tradewind/sdk/money'
+import { amountText } from '../../lib/money.ts'
 import type { Facts } from './product-page.ts'
 import { stockClass, stockText } from './stock.ts'
 
@@ -13,13 +14,12 @@ export async function confirmLive (form: HTMLFormElement, facts: Facts, changed:
   const api = createApi({ locale: facts.locale, maxRetries: 1, fetch: async (input, init) => await fetch(input, { ...init, cache: 'no-cache' }) })
   const fresh = await products(api).get(facts.id, { include: 'prices' }).catch(() => undefined)
   if (fresh === undefined) return
-  const digits = facts.locale.startsWith('ar') ? `${facts.locale}-u-nu-latn` : facts.locale
   for (const variant of fresh.variants) {
     const known = facts.variants.find(({ id }) => id === variant.id)
     if (known === undefined) continue
     known.out = variant.availability === 'out_of_stock'
     showStock(form, variant.sku, stockText(facts.words.stock, variant, facts.locale, facts.rtl), stockClass(variant))
-    for (const one of variant.prices ?? []) showPrice(form, variant.sku, one.price, one.compareAtPrice ?? undefined, digits)
+    for (const one of variant.prices ?? []) showPrice(form, variant.sku, one.price, one.compareAtPrice ?? undefined, facts.locale)
   }
   changed()
 }
@@ -34,7 +34,7 @@ function showStock (form: HTMLFormElement, sku: string, text: string, kind: stri
 function showPrice (form: HTMLFormElement, sku: string, price: Money, formerly: Money | undefined, locale: string): void {
   const amount = form.querySelector(`[data-variant="${CSS.escape(sku)}"] [data-c=${price.currency}] [data-amount]`)
   const [now, was] = amount?.querySelectorAll('bdi') ?? []
-  const text = formatMoney(price, locale)
+  const text = amountText(price, locale)
   if (amount == null || now === undefined || (now.textContent === text && (was?.closest('s') == null) === (formerly === undefined))) return
   const fresh = document.createElement('bdi')
   fresh.textContent = text
@@ -43,6 +43,6 @@ function showPrice (form: HTMLFormElement, sku: string, price: Money, formerly: 
   fresh.className = 'price-now'
   const struck = document.createElement('s')
   struck.className = 'price-was'
-  struck.append(Object.assign(document.createElement('bdi'), { textContent: formatMoney(formerly, locale) }))
+  struck.append(Object.assign(document.createElement('bdi'), { textContent: amountText(formerly, locale) }))
   amount.append(' ', struck)
 }

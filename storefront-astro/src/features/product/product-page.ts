@@ -63,14 +63,13 @@ function start (form: HTMLFormElement, facts: Facts): void {
 }
 
 function showChoice (choice: HTMLAnchorElement, variant: Choosable, facts: Facts): void {
-  const { option = '', value = '', name = '', nameOut = '' } = choice.dataset
+  const { option = '', value = '', nameOut = '' } = choice.dataset
   const target = variantFor(facts.variants, variant, option, value)
   if (target === undefined) return
   choice.search = `?variant=${encodeURIComponent(target.sku)}`
   choice.toggleAttribute('data-out', target.out)
   if (target.out) choice.setAttribute('aria-label', nameOut)
   else choice.removeAttribute('aria-label')
-  choice.textContent = name
   if (variant.options[option] === value) choice.setAttribute('aria-current', 'true')
   else choice.removeAttribute('aria-current')
 }
@@ -103,6 +102,6 @@ function say (words: string, isGood: boolean): void {
   const said = toast.querySelector('[data-said]')
   if (said !== null) said.textContent = words
   if (!isGood) toast.querySelector('[data-view]')?.remove()
-  document.body.append(toast)
+  document.querySelector('main')?.append(toast)
   fading = setTimeout(() => { if (!toast.matches(':hover, :focus-within')) toast.remove() }, isGood ? 5000 : 9000)
 }
