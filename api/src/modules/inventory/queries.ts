@@ -107,21 +107,23 @@ export interface Adjustment {
 }
 export interface Adjusted extends StockChange { onHandBefore: number, onHandAfter: number }
 
+// Everything is computed from the locked row: `returning old` may show an earlier version when another got there first.
 /** No row: the variant has no place in stock, or the new number would not cover what is reserved. */
 export const adjustStock = async (db: Db, to: Adjustment): Promise<Adjusted | undefined> => {
   const [row] = await db<Adjusted[]>`
-    with place as (
-      select variant_id, location_id from stock_levels
+    with place as materialized (
+      select variant_id, location_id, on_hand, reserved, backorder,
+             coalesce(${to.onHand ?? null}::bigint, on_hand::bigint + ${to.change ?? 0}::int) as wanted
+      from stock_levels
       where variant_id = ${to.variantId} and (${to.locationId ?? null}::uuid is null or location_id = ${to.locationId ?? null})
-      order by location_id limit 1
+      order by location_id limit 1 for update
     ), changed as (
-      update stock_levels s set on_hand = coalesce(${to.onHand ?? null}::int, s.on_hand + ${to.change ?? 0}::int)
+      update stock_levels s set on_hand = p.wanted::int
       from place p
       where s.variant_id = p.variant_id and s.location_id = p.location_id
-        and coalesce(${to.onHand ?? null}::bigint, s.on_hand::bigint + ${to.change ?? 0}::int)
-            between case when s.backorder then 0 else s.reserved end and 2000000000
-      returning s.variant_id, s.location_id, s.backorder, old.on_hand as on_hand_before, new.on_hand as on_hand_after,
-                old.on_hand - old.reserved as before, new.on_hand - new.reserved as after
+        and p.wanted between case when p.backorder then 0 else p.reserved end and 2000000000
+      returning s.variant_id, s.location_id, s.backorder, p.on_hand as on_hand_before, s.on_hand as on_hand_after,
+                p.on_hand - p.reserved as before, s.on_hand - p.reserved as after
     ), movement as (
       insert into stock_movements (variant_id, location_id, reason, on_hand_change, actor_id, note)
       select variant_id, location_id, ${to.reason}, on_hand_after - on_hand_before, ${to.actorId ?? null}::uuid, ${to.note ?? null}
