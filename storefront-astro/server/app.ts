@@ -30,8 +30,8 @@ export async function buildServer (config: Config, parts: Parts): Promise<Fastif
   const isApiReady = apiReadiness(config.apiUrl)
   const shelf = await openShelf(join(config.dataDir, 'storefront', 'pages'))
   const crowd = bulkhead(RENDERS_AT_ONCE, RENDERS_WAITING)
-  const render: Renderer = async (ask) => await crowd(async () => await parts.renderer(ask))
-  const publisher = openPublisher({ shelf, render, isApiReady, log: app.log, publish: config.publish })
+  const render: Renderer = async (ask) => await crowd.run(async () => await parts.renderer(ask))
+  const publisher = openPublisher({ shelf, render, isApiReady, running: crowd.running, log: app.log, publish: config.publish })
   const headers = securityHeaders(config, parts.inlineScripts)
 
   app.get('/_health', async () => ({ status: 'ok', published: shelf.size(), waiting: publisher.waiting() }))

@@ -2,24 +2,30 @@
 
 export class Crowded extends Error {}
 
-export type Bulkhead = <T>(work: () => Promise<T>) => Promise<T>
+export interface Bulkhead {
+  run: <T>(work: () => Promise<T>) => Promise<T>
+  running: () => number
+}
 
 export function bulkhead (atOnce: number, waiting: number): Bulkhead {
   let running = 0
   const queue: (() => void)[] = []
-  return async (work) => {
-    if (running >= atOnce) {
-      if (queue.length >= waiting) throw new Crowded('Too many pages are wanted at once')
-      await new Promise<void>((resolve) => queue.push(resolve))
-    } else {
-      running += 1
-    }
-    try {
-      return await work()
-    } finally {
-      const next = queue.shift()
-      if (next) next()
-      else running -= 1
+  return {
+    running: () => running + queue.length,
+    async run (work) {
+      if (running >= atOnce) {
+        if (queue.length >= waiting) throw new Crowded('Too many pages are wanted at once')
+        await new Promise<void>((resolve) => queue.push(resolve))
+      } else {
+        running += 1
+      }
+      try {
+        return await work()
+      } finally {
+        const next = queue.shift()
+        if (next) next()
+        else running -= 1
+      }
     }
   }
 }

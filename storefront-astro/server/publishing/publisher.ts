@@ -20,6 +20,8 @@ interface Tools {
   shelf: Shelf
   render: Renderer
   isApiReady: () => Promise<boolean>
+  /** How many pages are being rendered, for whomever. */
+  running: () => number
   log: FastifyBaseLogger
   publish: 'all' | 'visited'
 }
@@ -30,7 +32,7 @@ const LIST_AGAIN_MS = 5000
 export function openPublisher (tools: Tools): Publisher {
   const { shelf } = tools
   const making = new Map<string, Promise<Page>>()
-  const queue = openQueue({ make, isApiReady: tools.isApiReady, log: tools.log })
+  const queue = openQueue({ ...tools, make })
   const lister = openLister(tools, (paths) => {
     for (const path of paths) if (!shelf.find(path) && !queue.has(path)) queue.add(path)
   })

@@ -14,14 +14,17 @@ export interface Queue {
 interface Tools {
   make: (path: string) => Promise<Page>
   isApiReady: () => Promise<boolean>
+  running: () => number
   log: FastifyBaseLogger
 }
 
 const WORKERS = 2
 const TRIES = 3
 const PAUSE_MS = 1000
+const STEP_MS = 10
+const MOST_STEPS = 30
 
-export function openQueue ({ make, isApiReady, log }: Tools): Queue {
+export function openQueue ({ make, isApiReady, running, log }: Tools): Queue {
   const waiting = new Map<string, number>()
   const ending = new AbortController()
   const workers = new Set<Promise<void>>()
@@ -40,9 +43,15 @@ export function openQueue ({ make, isApiReady, log }: Tools): Queue {
     for (let next = first(waiting); next && !ending.signal.aborted; next = first(waiting)) {
       const [path, tries] = next
       waiting.delete(path)
+      await letVisitorsPass()
       const fault = await make(path).then((page) => page.status >= 500 ? new Error(`answered ${page.status}`) : undefined, (error: Error) => error)
       if (fault) await putOff(path, tries, fault)
     }
+  }
+
+  // Somebody in front of a screen goes first, but not for ever.
+  async function letVisitorsPass (): Promise<void> {
+    for (let step = 0; step < MOST_STEPS && running() >= workers.size; step++) await sleep(STEP_MS)
   }
 
   // While the API is away nothing is lost but time. A page that fails with the API there holds up no other, and is given up after a few tries.
