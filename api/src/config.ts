@@ -48,7 +48,7 @@ type Environment = Record<string, string | undefined>
 
 export function readConfig (env: Environment = process.env): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
-  const settings = Value.Clean(Schema, Value.Convert(Schema, Value.Default(Schema, given))) as Settings
+  const settings = Value.Clean(Schema, Value.Default(Schema, typed(given))) as Settings
   const faults = new Map<string, string>()
   for (const { path, message } of Value.Errors(Schema, settings)) {
     const name = path.slice(1)
@@ -61,6 +61,17 @@ export function readConfig (env: Environment = process.env): Config {
   const keys = readKeys(settings.ACCESS_TOKEN_KEYS, faults)
   if (faults.size > 0) throw new Error(`Bad settings: ${[...faults].map(([name, fault]) => `${name} ${fault}`).join('; ')}`)
   return Object.freeze({ ...settings, ...addresses(settings), ACCESS_TOKEN_KEYS: Object.freeze({ keys }) })
+}
+
+/** Text in the type that its setting has; what does not fit stays text, and is refused by name. */
+function typed (given: Environment): Record<string, unknown> {
+  const shapes = Schema.properties as Record<string, { type?: string }>
+  return Object.fromEntries(Object.entries(given).map(([name, value = '']) => {
+    const type = shapes[name]?.type
+    if (type === 'integer' && /^[0-9]{1,10}$/.test(value)) return [name, Number(value)]
+    if (type === 'boolean' && ['true', 'false'].includes(value)) return [name, value === 'true']
+    return [name, value]
+  }))
 }
 
 function refuseInProduction (settings: Settings, faults: Map<string, string>): void {

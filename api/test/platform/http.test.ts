@@ -32,7 +32,7 @@ t.test('a passing failure is retried, a refusal and a redirect are answers', asy
 
 t.test('three calls at most, then the failure', async (t) => {
   const provider = outward({ name: 'Provider', timeoutMs: 1_000 })
-  await t.rejects(provider.fetch(at('/down')), { status: 500 })
+  await t.rejects(provider.fetch(at('/down')), { message: 'Provider answered 500' })
   t.equal(asked.filter((url) => url === '/down').length, 3)
   await t.rejects(outward({ name: 'Nobody', timeoutMs: 500, retries: 1 }).fetch('http://127.0.0.1:1/'), TypeError)
 })
