@@ -1,5 +1,7 @@
 -- 0005_create_pricing_and_browse.sql
 -- Why: the price book (one row per list, zone, currency and variant: the price a shopper would pay now), dated tax rates, and the flat rows a catalogue list reads.
+create extension if not exists btree_gin;
+
 create table prices (
   id uuid primary key default uuidv7(),
   price_list_id uuid not null references price_lists (id),
@@ -47,7 +49,7 @@ create table tax_rates (
 );
 
 -- The flat row a list reads: one per product and language, texts already fallen back (served_language says to which).
--- category_ids: its categories and all above them. search_text: search_normal() of what a query may find.
+-- search_text: search_normal() of what a query may find.
 create table product_cards (
   product_id uuid not null references products (id) on delete cascade,
   language text not null references languages (code),
@@ -64,15 +66,22 @@ create table product_cards (
   variant_count int not null,
   in_stock boolean not null,
   published_at timestamptz not null,
-  category_ids uuid[] not null,
   search_text text not null,
   updated_at timestamptz not null default now(),
   primary key (product_id, language)
 );
 create index product_cards_newest on product_cards (language, published_at desc, product_id desc);
 create index product_cards_name on product_cards (language, (name collate "und-x-icu"), product_id);
-create index product_cards_search on product_cards using gin (search_text gin_trgm_ops);
-create index product_cards_categories on product_cards using gin (category_ids);
+create index product_cards_search on product_cards using gin (language, search_text gin_trgm_ops);
+
+-- Which cards hang on a category: on its own and on all above, in the order a list shows them.
+create table product_shelves (
+  category_id uuid not null references categories (id) on delete cascade,
+  product_id uuid not null references products (id) on delete cascade,
+  published_at timestamptz not null,
+  primary key (product_id, category_id)
+);
+create index product_shelves_newest on product_shelves (category_id, published_at desc, product_id desc);
 
 -- What a list sorts and filters by: the lowest-priced variant of each product, per currency, never per language.
 create table product_prices (
@@ -92,6 +101,11 @@ create table product_prices (
 create index product_prices_amount on product_prices (price_list_id, currency, amount, product_id);
 create index product_prices_variant_id on product_prices (variant_id);
 create index product_prices_currency on product_prices (currency);
+
+-- Within a language, and within a list and currency, a product stands once. Believing in repeats the planner would
+-- put a cache of many thousand places before each list of 24.
+alter table product_cards alter column product_id set (n_distinct = -1);
+alter table product_prices alter column product_id set (n_distinct = -1);
 
 do $$ declare t text; begin
   foreach t in array array['prices', 'tax_rates', 'price_book'] loop

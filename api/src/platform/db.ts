@@ -26,8 +26,9 @@ interface RawQuery {
 }
 
 const never = new Promise<never>(() => {})
+// A shopper's statements are short: starting helpers for them or compiling them costs more than it saves.
 const timeouts = {
-  api: { statement_timeout: 5_000, transaction_timeout: 10_000, lock_timeout: 2_000 },
+  api: { statement_timeout: 5_000, transaction_timeout: 10_000, lock_timeout: 2_000, max_parallel_workers_per_gather: 0, jit: 'off' },
   worker: { statement_timeout: 60_000, transaction_timeout: 120_000, lock_timeout: 2_000 },
   owner: { statement_timeout: 0, transaction_timeout: 0, lock_timeout: 3_000 }
 }

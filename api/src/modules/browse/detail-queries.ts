@@ -82,8 +82,7 @@ export interface CategoryRow {
 /** The active tree, parents before children, each with the number of products in it and below it. */
 export const categoryRows = async (db: Db): Promise<CategoryRow[]> => await db<CategoryRow[]>`
   with counted as (
-    select a.id, count(*)::int as products from product_cards c cross join unnest(c.category_ids) a(id)
-    where c.language = (select default_language from shop_languages limit 1) group by a.id
+    select category_id as id, count(*)::int as products from product_shelves group by category_id
   )
   select t.id, t.parent_id, t.code, t.position, t.path, t.localized_name, t.localized_description,
     coalesce((select json_object_agg(s.language, s.slug) from category_addresses s where s.category_id = t.id), '{}') as slugs,

@@ -29,27 +29,27 @@ export async function listCards (db: Db, question: ListQuestion): Promise<CardRo
       p.sku, p.variant_id, p.amount, p.compare_at, p.max_amount, p.source
       ${question.sort === 'relevance' ? db`, ${score(db, question)} as score` : db``}
       ${question.withPrices ? db`, ${allPrices(db, question)} as prices` : db``}
-    from product_cards c
-    join product_prices p on p.product_id = c.product_id and p.price_list_id = ${question.priceListId}
-      and p.currency = ${question.currency} and p.zone = '*'
+    from ${cards(db, question)}
     where c.language = ${question.language} ${filters(db, question)} ${after(db, question)}
     order by ${order(db, question)} ${question.limit <= 24 ? db`limit 25` : db`limit 101`}`
   if (!question.withTotal) return await db<CardRow[]>`${page}`
   return await db<CardRow[]>`
     select t.total, page.* from (
-      select count(*) as total from product_cards c
-      join product_prices p on p.product_id = c.product_id and p.price_list_id = ${question.priceListId}
-        and p.currency = ${question.currency} and p.zone = '*'
+      select count(*) as total from ${cards(db, question)}
       where c.language = ${question.language} ${filters(db, question)}
     ) t left join lateral (${page}) page on true`
 }
 
+const cards = (db: Db, { priceListId, currency, category }: ListQuestion): Fragment => db`
+  product_cards c
+  join product_prices p on p.product_id = c.product_id and p.price_list_id = ${priceListId} and p.currency = ${currency} and p.zone = '*'
+  ${category === undefined ? db`` : db`join product_shelves s on s.product_id = c.product_id and s.category_id = ${category}`}`
+
 function filters (db: Db, question: ListQuestion): Fragment {
-  const { words, phrase, category, minPrice, maxPrice, inStock, options } = question
+  const { words, minPrice, maxPrice, inStock, options } = question
   const chosen = Object.entries(options)
   return db`
-    ${words.length > 0 ? db`and ((${everyWord(db, words)}) or search_normal(${phrase}) <% c.search_text)` : db``}
-    ${category === undefined ? db`` : db`and c.category_ids @> array[${category}::uuid]`}
+    ${words.length > 0 ? db`and ${everyWord(db, words)}` : db``}
     ${minPrice === undefined ? db`` : db`and p.amount >= ${minPrice}::numeric`}
     ${maxPrice === undefined ? db`` : db`and p.amount <= ${maxPrice}::numeric`}
     ${inStock === undefined ? db`` : inStock ? db`and c.in_stock` : db`and not c.in_stock`}
@@ -60,18 +60,19 @@ function filters (db: Db, question: ListQuestion): Fragment {
 }
 
 const everyWord = (db: Db, words: string[]): Fragment =>
-  words.map((word): Fragment => db`c.search_text like search_pattern(${word})`).reduce((all, one) => db`${all} and ${one}`)
+  words.map((word): Fragment => db`c.search_text like (select search_pattern(${word}))`).reduce((all, one) => db`${all} and ${one}`)
 
+// The whole name, its beginning, the beginning of a word, within a word; then the shorter name. Folded once, not once a row.
 const score = (db: Db, { phrase }: ListQuestion): Fragment => db`(
-  case when c.search_text = search_normal(${phrase}) then 4000
-    when starts_with(c.search_text, search_normal(${phrase})) then 3000
-    when strpos(c.search_text, ' ' || search_normal(${phrase})) > 0 then 2000
-    when strpos(c.search_text, search_normal(${phrase})) > 0 then 1000
-    else 0 end + (word_similarity(search_normal(${phrase}), c.search_text) * 999)::int)`
+  case strpos(' ' || c.search_text, ' ' || (select search_normal(${phrase})))
+    when 0 then 0
+    when 1 then case when c.search_text = (select search_normal(${phrase})) then 4000 else 3000 end
+    else 2000
+  end + case when strpos(c.search_text, (select search_normal(${phrase}))) > 0 then 1000 else 0 end - char_length(c.search_text))`
 
 function order (db: Db, question: ListQuestion): Fragment {
   switch (question.sort) {
-    case 'newest': return db`c.published_at desc, c.product_id desc`
+    case 'newest': return question.category === undefined ? db`c.published_at desc, c.product_id desc` : db`s.published_at desc, s.product_id desc`
     case 'price': return db`p.amount, p.product_id`
     case '-price': return db`p.amount desc, p.product_id desc`
     case 'name': return db`c.name collate "und-x-icu", c.product_id`
@@ -83,7 +84,9 @@ function after (db: Db, question: ListQuestion): Fragment {
   if (question.after === undefined) return db``
   const [value, id] = question.after
   switch (question.sort) {
-    case 'newest': return db`and (c.published_at, c.product_id) < (${value}::text::timestamptz, ${id}::uuid)`
+    case 'newest': return question.category === undefined
+      ? db`and (c.published_at, c.product_id) < (${value}::text::timestamptz, ${id}::uuid)`
+      : db`and (s.published_at, s.product_id) < (${value}::text::timestamptz, ${id}::uuid)`
     case 'price': return db`and (p.amount, p.product_id) > (${value}::numeric, ${id}::uuid)`
     case '-price': return db`and (p.amount, p.product_id) < (${value}::numeric, ${id}::uuid)`
     case 'name': return db`and (c.name collate "und-x-icu", c.product_id) > (${value}, ${id}::uuid)`

@@ -7,23 +7,20 @@ export async function rewriteCards (db: Db, products: Which): Promise<void> {
   const named = products === 'all' ? db`true` : db`p.product_id = any(${products}::uuid[])`
   const carded = products === 'all' ? db`true` : db`c.product_id = any(${products}::uuid[])`
   await db`
-    with tree as materialized (select id, path from category_tree),
-    live as materialized (
+    with live as materialized (
       select p.product_id, date_trunc('milliseconds', p.published_at) as published_at,
         (select count(*)::int from all_variants v where v.product_id = p.product_id) as variant_count,
-        ${availability(db)} as in_stock,
-        coalesce((select array_agg(distinct above.id) from category_members m join tree on tree.id = m.category_id
-          cross join unnest(tree.path) above(id) where m.product_id = p.product_id), '{}') as category_ids
+        ${availability(db)} as in_stock
       from all_products p
       where p.status = 'active' and ${named} and exists (select from product_texts t where t.product_id = p.product_id)
     ), gone as (
       delete from product_cards c where ${carded} and not exists (select from live where live.product_id = c.product_id)
     )
     insert into product_cards as c (product_id, language, served_language, slug, name, origin, short_description, image_hash,
-      image_width, image_height, image_tint, image_alt, variant_count, in_stock, published_at, category_ids, search_text)
+      image_width, image_height, image_tint, image_alt, variant_count, in_stock, published_at, search_text)
     select live.product_id, l.code, t.language, t.slug, t.name, t.origin, t.short_description, i.content_hash, i.width, i.height,
       i.tint, coalesce(i.localized_alt ->> l.code, i.localized_alt ->> split_part(l.code, '-', 1), i.localized_alt ->> l.default_language),
-      live.variant_count, live.in_stock, live.published_at, live.category_ids, search_normal(t.name)
+      live.variant_count, live.in_stock, live.published_at, search_normal(t.name)
     from live cross join shop_languages l
     cross join lateral (
       select * from product_texts t where t.product_id = live.product_id
@@ -35,8 +32,28 @@ export async function rewriteCards (db: Db, products: Which): Promise<void> {
       name = excluded.name, origin = excluded.origin, short_description = excluded.short_description,
       image_hash = excluded.image_hash, image_width = excluded.image_width, image_height = excluded.image_height,
       image_tint = excluded.image_tint, image_alt = excluded.image_alt, variant_count = excluded.variant_count,
-      in_stock = excluded.in_stock, published_at = excluded.published_at, category_ids = excluded.category_ids,
-      search_text = excluded.search_text, updated_at = now()`
+      in_stock = excluded.in_stock, published_at = excluded.published_at, search_text = excluded.search_text, updated_at = now()`
+}
+
+/** A card hangs on its own categories and on all above them; called after rewriteCards, which says what is on sale. */
+export async function rewriteShelves (db: Db, products: Which): Promise<void> {
+  const named = products === 'all' ? db`true` : db`m.product_id = any(${products}::uuid[])`
+  const kept = products === 'all' ? db`true` : db`s.product_id = any(${products}::uuid[])`
+  await db`
+    with tree as materialized (select id, path from category_tree),
+    wanted as materialized (
+      select distinct above.id as category_id, m.product_id, c.published_at
+      from category_members m join tree on tree.id = m.category_id cross join unnest(tree.path) above(id)
+      join product_cards c on c.product_id = m.product_id and c.language = (select default_language from shop_languages limit 1)
+      where ${named}
+    ), gone as (
+      delete from product_shelves s where ${kept} and not exists (
+        select from wanted w where (w.product_id, w.category_id) = (s.product_id, s.category_id))
+    )
+    insert into product_shelves as s (category_id, product_id, published_at)
+    select category_id, product_id, published_at from wanted order by product_id, category_id
+    on conflict (product_id, category_id) do update set published_at = excluded.published_at
+      where s.published_at <> excluded.published_at`
 }
 
 /** The lowest-priced variant of each product, per list and currency. */
@@ -87,6 +104,5 @@ const availability = (db: Db): ReturnType<Db> => db`exists (
 
 /** Every category a product is in, with those above. */
 export const categoriesOf = async (db: Db, productIds: string[]): Promise<string[]> =>
-  (await db<Array<{ id: string }>>`
-    select distinct a.id from product_cards c cross join unnest(c.category_ids) a(id)
-    where c.product_id = any(${productIds}::uuid[])`).map((row) => row.id)
+  (await db<Array<{ categoryId: string }>>`
+    select distinct category_id from product_shelves where product_id = any(${productIds}::uuid[])`).map((row) => row.categoryId)

@@ -9,6 +9,7 @@ import * as q from './refresh-queries.ts'
 export async function refreshProducts (tx: Db, productIds: string[]): Promise<void> {
   const before = await q.categoriesOf(tx, productIds)
   await q.rewriteCards(tx, productIds)
+  await q.rewriteShelves(tx, productIds)
   await q.rewriteLowestPrices(tx, productIds)
   const after = await q.categoriesOf(tx, productIds)
 
@@ -23,6 +24,7 @@ export async function refreshAvailability (tx: Db, productIds: string[]): Promis
 /** For a seed or a repair, when nobody reads yet. */
 export async function refreshEverything (tx: Db): Promise<void> {
   await q.rewriteCards(tx, 'all')
+  await q.rewriteShelves(tx, 'all')
   await q.rewriteLowestPrices(tx, 'all')
 }
 
