@@ -52,25 +52,33 @@ t.test('many orders while backends are ended at random: every 201 exists, and al
   const variantId = await aVariant(pool, 400)
   const carts: string[] = []
   for (let count = 0; count < 40; count += 1) carts.push(await aFullCart(shop, variantId))
-  let running = true
-  const killer = (async () => {
-    while (running) {
-      await admin`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'tradewind-api' and state <> 'idle' limit 2`
-      await sleep(15)
-    }
-  })()
-  const placed = await Promise.all(carts.map(async (cart) => {
-    const key = newId()
-    for (let attempt = 0; attempt < 40; attempt += 1) {
-      const { statusCode, body } = await call(shop, { method: 'POST', url: '/v1/orders', cart, key, body: {} })
-      if (statusCode === 201) return body.id
-      await sleep(50 + Math.random() * 100)
-      if (attempt === 15) running = false
-    }
-    return undefined
-  }))
-  running = false
-  await killer
+  let killed = 0
+  const place = async (cart: string, key: string): Promise<string | undefined> => {
+    const { statusCode, body } = await call(shop, { method: 'POST', url: '/v1/orders', cart, key, body: {} })
+    t.ok([201, 409, 503].includes(statusCode), `answered ${statusCode} ${body.code ?? ''}`)
+    return statusCode === 201 ? body.id : undefined
+  }
+  const shoppers = carts.map((cart) => ({ cart, key: newId(), id: undefined as string | undefined }))
+  const tryAll = async (): Promise<void> => {
+    await Promise.all(shoppers.filter(({ id }) => id === undefined).map(async (shopper) => { shopper.id = await place(shopper.cart, shopper.key) }))
+  }
+  for (let round = 0; round < 10; round += 1) {
+    const storm = tryAll()
+    const { length } = await admin`
+      select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and application_name = 'tradewind-api' and pid <> pg_backend_pid() order by random() limit 4`
+    killed += length
+    await storm
+    await sleep(50)
+  }
+  // A key whose keeper died is free again after its lease; here the half minute is cut short.
+  await admin`update idempotency_keys set leased_until = now() - interval '1 second' where state = 'running'`
+  for (let round = 0; round < 5 && shoppers.some(({ id }) => id === undefined); round += 1) {
+    await sleep(500)
+    await tryAll()
+  }
+  t.ok(killed >= 20, `${killed} backends ended`)
+  const placed = shoppers.map(({ id }) => id)
 
   const ids = placed.filter((id) => id !== undefined)
   t.equal(ids.length, 40, 'every shopper has an order')
