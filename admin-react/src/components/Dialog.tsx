@@ -1,0 +1,33 @@
+// The browser's own dialog: keeps the focus, closes on Escape, gives the focus back.
+import { useId, useLayoutEffect, useRef, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Icon } from './Icon.tsx'
+
+interface DialogProps { title: string, onClose?: (() => void) | undefined, children: ReactNode, wide?: boolean }
+
+export function Dialog ({ title, onClose, children, wide = false }: DialogProps) {
+  const { t } = useTranslation()
+  const dialog = useRef<HTMLDialogElement>(null)
+  const id = useId()
+  useLayoutEffect(() => {
+    const shown = dialog.current
+    shown?.showModal()
+    return () => { shown?.close() }
+  }, [])
+  return (
+    <dialog
+      ref={dialog} aria-labelledby={id} className={`sheet ${wide ? 'w-[min(46rem,calc(100vw-1.5rem))]' : ''}`}
+      onCancel={(event) => { event.preventDefault(); onClose?.() }}
+    >
+      <div className='mb-4 flex items-start justify-between gap-3'>
+        <h2 id={id} className='text-base'>{title}</h2>
+        {onClose !== undefined && (
+          <button type='button' className='btn btn-plain btn-icon -m-1.5' aria-label={t('common.close')} onClick={onClose}>
+            <Icon name='close' />
+          </button>
+        )}
+      </div>
+      {children}
+    </dialog>
+  )
+}

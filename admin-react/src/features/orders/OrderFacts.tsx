@@ -1,0 +1,87 @@
+// Beside the order: its parcels, its people, its payment.
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Card } from '../../components/Page.tsx'
+import { Status } from '../../components/Status.tsx'
+import { useFormat } from '../../lib/use-format.ts'
+import type { StaffOrder } from './queries.ts'
+
+export function Parcels ({ order }: { order: StaffOrder }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const parcels = order.fulfillments.filter((parcel) => parcel.shippedAt !== null)
+  return (
+    <Card title={t('orders.fulfillment')} actions={<Status kind='fulfillment' word={order.fulfillmentStatus} />}>
+      {parcels.length === 0 && <p className='text-ink-soft'>{t('orders.noParcel')}</p>}
+      <ul className='grid gap-3'>
+        {parcels.map((parcel) => (
+          <li key={parcel.id}>
+            <p className='font-medium'><bdi>{parcel.carrier ?? t('orders.noCarrier')}</bdi></p>
+            <p className='break-all'>
+              {parcel.trackingUrl === null
+                ? <bdi dir='ltr'>{parcel.trackingNumber}</bdi>
+                : <a className='link' href={parcel.trackingUrl} target='_blank' rel='noreferrer'><bdi dir='ltr'>{parcel.trackingNumber}</bdi></a>}
+            </p>
+            {parcel.shippedAt !== null && <p className='hint'>{t('orders.shippedAt', { at: format.dateTime(parcel.shippedAt) })}</p>}
+            {parcel.deliveredAt !== null && <p className='hint'>{t('orders.deliveredAt', { at: format.dateTime(parcel.deliveredAt) })}</p>}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+type Address = StaffOrder['shippingAddress']
+
+export function OrderPeople ({ order }: { order: StaffOrder }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const isSame = JSON.stringify(order.shippingAddress) === JSON.stringify(order.billingAddress)
+  return (
+    <Card title={t('orders.customer')}>
+      <p className='break-all'><a className='link' href={`mailto:${order.email}`}><bdi dir='ltr'>{order.email}</bdi></a></p>
+      <p className='hint'>{order.userId === null ? t('orders.guest') : t('orders.account')} · {format.languageName(order.locale)}</p>
+      <h3 className='mt-4 mb-1 font-medium'>{t('orders.shipTo')}</h3>
+      <AddressLines address={order.shippingAddress} locale={order.locale} />
+      <h3 className='mt-4 mb-1 font-medium'>{t('orders.billTo')}</h3>
+      {isSame ? <p className='text-ink-soft'>{t('orders.sameAddress')}</p> : <AddressLines address={order.billingAddress} locale={order.locale} />}
+      {order.note !== null && <><h3 className='mt-4 mb-1 font-medium'>{t('orders.note')}</h3><p className='whitespace-pre-line'><bdi>{order.note}</bdi></p></>}
+    </Card>
+  )
+}
+
+function AddressLines ({ address, locale }: { address: Address, locale: string }) {
+  const format = useFormat()
+  const lines = [
+    [address.firstName, address.lastName], [address.company], [address.addressLine1], [address.addressLine2],
+    [address.postalCode, address.city], [address.region]
+  ].map((words) => words.filter(Boolean).join(' ')).filter((line) => line !== '')
+  return (
+    <address className='text-ink-soft not-italic'>
+      {lines.map((line) => <p key={line}><bdi lang={locale}>{line}</bdi></p>)}
+      <p>{format.country(address.countryCode)}</p>
+      {address.phone != null && <p><a href={`tel:${address.phone}`}><bdi dir='ltr'>{address.phone}</bdi></a></p>}
+    </address>
+  )
+}
+
+export function PaymentFacts ({ order }: { order: StaffOrder }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  return (
+    <Card title={t('orders.payment')} actions={<Status kind='payment' word={order.paymentStatus} />}>
+      <dl className='grid gap-1.5'>
+        <Fact label={t('orders.total.total')}><bdi>{format.money(order.total)}</bdi></Fact>
+        {order.taxLines.map((line) => (
+          <Fact key={line.taxClass + line.percent} label={t('orders.taxLine', { country: format.country(line.country), percent: format.decimal(line.percent) })}><bdi>{format.money(line.amount)}</bdi></Fact>
+        ))}
+        {order.expiresAt !== null && order.status === 'pending' && <Fact label={t('orders.expiresAt')}>{format.dateTime(order.expiresAt)}</Fact>}
+        {order.cancelReason !== null && <Fact label={t('orders.cancelReason')}>{t(`orders.reason.${order.cancelReason}`)}</Fact>}
+      </dl>
+    </Card>
+  )
+}
+
+const Fact = ({ label, children }: { label: string, children: ReactNode }) => (
+  <div className='flex justify-between gap-4'><dt className='text-ink-soft'>{label}</dt><dd className='text-end'>{children}</dd></div>
+)

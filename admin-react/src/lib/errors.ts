@@ -1,0 +1,28 @@
+// From an error to words: the interface's own where it knows the code, the API's otherwise; pure.
+import { ApiError, TradewindError, type FieldError } from '@tradewind/sdk'
+import type { i18n } from 'i18next'
+
+type Words = Pick<i18n, 't' | 'exists'>
+
+export interface ToldError { code: string, message: string, requestId: string | undefined, fields: FieldError[] }
+
+const say = (words: Words, key: string, otherwise: string): string => words.exists(key) ? words.t(key) : otherwise
+
+export function describeError (error: unknown, words: Words): ToldError {
+  if (!(error instanceof TradewindError)) {
+    return { code: 'unexpected', message: words.t('errors.unexpected'), requestId: undefined, fields: [] }
+  }
+  const fields = error instanceof ApiError ? error.errors : []
+  return {
+    code: error.code,
+    message: say(words, `errors.${error.code}`, error.message),
+    requestId: error instanceof ApiError ? error.requestId : undefined,
+    fields: fields.map((field) => ({ ...field, message: say(words, `fieldErrors.${field.code}`, field.message) }))
+  }
+}
+
+/** The word for one field, by its JSON pointer. */
+export function fieldError (error: unknown, path: string, words: Words): string | undefined {
+  const found = error instanceof ApiError ? error.errors.find((field) => field.path === path) : undefined
+  return found === undefined ? undefined : say(words, `fieldErrors.${found.code}`, found.message)
+}

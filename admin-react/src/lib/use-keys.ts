@@ -1,0 +1,29 @@
+// Keys pressed anywhere; never while somebody types or composes, unless the key is held with ⌘ or Ctrl.
+import { useEffect, useEffectEvent } from 'react'
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
+
+/** Names are like `mod+k`, `?` or `g o`; the handler's event is taken. */
+export function useKeys (handlers: Record<string, () => void>): void {
+  const run = useEffectEvent((name: string): boolean => {
+    const handle = handlers[name]
+    if (handle !== undefined) handle()
+    return handle !== undefined
+  })
+  useEffect(() => {
+    let before = ''
+    const press = (event: KeyboardEvent): void => {
+      if (event.isComposing || event.altKey || event.defaultPrevented) return
+      const held = event.metaKey || event.ctrlKey
+      if (!held && (isTyping(event.target) || document.querySelector('dialog[open]') !== null)) return
+      const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
+      const taken = run(held ? `mod+${key}` : before === '' ? key : `${before} ${key}`)
+      if (taken) event.preventDefault()
+      before = !held && before === '' && !taken ? key : ''
+      setTimeout(() => { before = '' }, 1200)
+    }
+    addEventListener('keydown', press)
+    return () => { removeEventListener('keydown', press) }
+  }, [])
+}
