@@ -3,7 +3,7 @@ import type { Config } from './config.ts'
 import { adminRoutes } from './modules/admin/index.ts'
 import { authRoutes, authSchedules } from './modules/auth/index.ts'
 import { browseJobs, browseListeners, browseRoutes } from './modules/browse/index.ts'
-import { cartRoutes } from './modules/cart/index.ts'
+import { cartItemRoutes, cartRoutes } from './modules/cart/index.ts'
 import { inventoryRoutes } from './modules/inventory/index.ts'
 import { adminLocalizationRoutes, localizationRoutes } from './modules/localization/index.ts'
 import { mediaRoutes } from './modules/media/index.ts'
@@ -31,7 +31,7 @@ export const modules: Record<string, Routes[]> = {
   auth: [authRoutes],
   admin: [adminRoutes],
   inventory: [inventoryRoutes],
-  cart: [cartRoutes],
+  cart: [cartRoutes, cartItemRoutes],
   orders: [orderRoutes, orderAdminRoutes],
   payments: [paymentRoutes, testGatewayPage]
 }

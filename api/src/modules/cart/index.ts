@@ -1,7 +1,7 @@
 // The door of the cart. Owns carts and cart_items.
 // Promises: a cart takes its context when it is made and keeps it; prices are today's; a cart becomes at most one order.
 export { noSuchCart } from './errors.ts'
-export { cartRoutes } from './routes.ts'
+export { cartItemRoutes, cartRoutes } from './routes.ts'
 export { email, ItemOptionSchema, nullable, TaxLineSchema } from './schemas.ts'
 export { whoseCart, type Shopper } from './service.ts'
 export { takeCart, type Fill, type TakenCart } from './take-cart.ts'

@@ -32,26 +32,6 @@ export async function cartRoutes (app: App): Promise<void> {
     return tell(reply, toCartView(cart, token))
   })
 
-  app.patch('/v1/cart/items/:itemId', {
-    config: { ...open, notFound: 'cart_item' },
-    schema: {
-      operationId: 'updateCartItem',
-      summary: 'Change how many of a line are wanted',
-      tags,
-      headers: IfMatchHeader,
-      params: ItemParams,
-      body: ref(ChangeItemSchema),
-      response: cartReply
-    }
-  }, async (request, reply) => tell(reply, toCartView(
-    await changeItem(app.pool, shopperOf(request), request.params.itemId, request.body.quantity, ifMatchOf(request)))))
-
-  app.delete('/v1/cart/items/:itemId', {
-    config: { ...open, notFound: 'cart_item' },
-    schema: { operationId: 'removeCartItem', summary: 'Take a line out', tags, headers: IfMatchHeader, params: ItemParams, response: cartReply }
-  }, async (request, reply) => tell(reply, toCartView(
-    await changeItem(app.pool, shopperOf(request), request.params.itemId, 0, ifMatchOf(request)))))
-
   app.patch('/v1/cart', {
     config: open,
     schema: {
@@ -74,6 +54,28 @@ export async function cartRoutes (app: App): Promise<void> {
       response: { 200: ref(ShippingQuoteListSchema), '4xx': ref(ProblemSchema) }
     }
   }, async (request) => ({ items: (await shippingMethods(app.pool, shopperOf(request))).map(toQuoteView) }))
+}
+
+export async function cartItemRoutes (app: App): Promise<void> {
+  app.patch('/v1/cart/items/:itemId', {
+    config: { ...open, notFound: 'cart_item' },
+    schema: {
+      operationId: 'updateCartItem',
+      summary: 'Change how many of a line are wanted',
+      tags,
+      headers: IfMatchHeader,
+      params: ItemParams,
+      body: ref(ChangeItemSchema),
+      response: cartReply
+    }
+  }, async (request, reply) => tell(reply, toCartView(
+    await changeItem(app.pool, shopperOf(request), request.params.itemId, request.body.quantity, ifMatchOf(request)))))
+
+  app.delete('/v1/cart/items/:itemId', {
+    config: { ...open, notFound: 'cart_item' },
+    schema: { operationId: 'removeCartItem', summary: 'Take a line out', tags, headers: IfMatchHeader, params: ItemParams, response: cartReply }
+  }, async (request, reply) => tell(reply, toCartView(
+    await changeItem(app.pool, shopperOf(request), request.params.itemId, 0, ifMatchOf(request)))))
 }
 
 const shopperOf = ({ caller, guest, context }: FastifyRequest): Shopper => ({

@@ -1,5 +1,5 @@
 // Every refusal of payments: code, status, words.
-import { AppError, conflict, invalid, notFound, unauthorized } from '../../shared/errors.ts'
+import { conflict, invalid, notFound, unauthorized, type AppError } from '../../shared/errors.ts'
 
 export const noSuchGateway = (): AppError => notFound('gateway')
 
