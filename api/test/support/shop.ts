@@ -36,6 +36,7 @@ export interface Shop {
   /** Ends one of the processes as a crash would, and brings it back. */
   kill: (name: 'api' | 'storefront' | 'admin') => Promise<void>
   start: (name: 'api' | 'storefront' | 'admin') => Promise<void>
+  isRunning: (name: 'api' | 'storefront' | 'admin') => boolean
 }
 
 export async function openShop (t: Teardown, { publish = 'visited', fronts = ['storefront', 'admin'], environment = {} }: Options = {}): Promise<Shop> {
@@ -81,7 +82,8 @@ export async function openShop (t: Teardown, { publish = 'visited', fronts = ['s
     database,
     page: async (options) => await (await browser(options)).newPage(),
     kill: async (name) => await end(running.get(name), 'SIGKILL'),
-    start
+    start,
+    isRunning: (name) => running.get(name)?.exitCode === null && running.get(name)?.signalCode === null
   }
 }
 
