@@ -8,8 +8,10 @@ const [script, ...args] = process.argv.slice(2)
 
 try {
   const database = await openDatabase(settingsOfThisProcess())
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
   const child = spawn(process.execPath, [resolve(script as string), ...args], { stdio: 'inherit', env: database.environment })
+  // Ctrl-C reaches the script by itself; a kill of this process alone would leave it behind.
+  process.on('SIGINT', () => {})
+  process.on('SIGTERM', () => { child.kill('SIGTERM') })
   process.exitCode = await new Promise<number>((resolve) => child.once('close', (code) => resolve(code ?? 1)))
   // One that ran before us is somebody's shop.
   if (database.cluster && !database.cluster.adopted) await database.cluster.stop()
