@@ -2,9 +2,6 @@
 import { keepDraft, restoreDraft } from './draft.ts'
 import { checkField, fieldsOf, showFaults } from './live-validation.ts'
 
-const form = document.querySelector<HTMLFormElement>('[data-checkout]')
-if (form !== null) start(form)
-
 function start (form: HTMLFormElement): void {
   restoreDraft(form)
   let isPlacing = false
@@ -59,3 +56,6 @@ async function quote (form: HTMLFormElement): Promise<void> {
     if (turn === asked) for (const part of parts) part.removeAttribute('aria-busy')
   }
 }
+
+const form = document.querySelector<HTMLFormElement>('[data-checkout]')
+if (form !== null) start(form)

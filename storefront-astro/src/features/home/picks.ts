@@ -5,7 +5,7 @@ import type { Card } from '../catalogue/views.ts'
 
 export interface Shelf { category: Category, product: Card | undefined }
 
-export function pickForHome (products: Card[], page: Page): { hero: Card[], landed: Card[], reduced: Card[] } {
+export function pickForHome (products: Card[]): { hero: Card[], landed: Card[], reduced: Card[] } {
   const pictured = products.filter(({ image }) => image !== null)
   const available = pictured.filter(({ inStock }) => inStock)
   const hero = varied(available, 3)

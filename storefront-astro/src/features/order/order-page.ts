@@ -5,9 +5,6 @@ import { forgetDraft } from '../checkout/draft.ts'
 import { dateLocale } from '../../lib/locale.ts'
 import { cookie } from '../shell/cookies.ts'
 
-const page = document.querySelector<HTMLElement>('[data-order]')
-if (page !== null) start(page)
-
 function start (page: HTMLElement): void {
   forgetDraft()
   for (const time of document.querySelectorAll('time')) time.textContent = localTime(time.dateTime)
@@ -37,3 +34,6 @@ async function wait (page: HTMLElement, turn: number): Promise<void> {
   if (order !== undefined && (order.status !== page.dataset.status || order.paymentStatus !== 'pending')) location.reload()
   else if (turn < 60) await wait(page, turn + 1)
 }
+
+const page = document.querySelector<HTMLElement>('[data-order]')
+if (page !== null) start(page)

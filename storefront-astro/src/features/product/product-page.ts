@@ -17,10 +17,6 @@ export interface Facts {
   words: { stock: StockWords, added: string, failed: string, failedStock: Forms, priceChanged: string }
 }
 
-const form = document.querySelector<HTMLFormElement>('[data-buy]')
-const source = form?.querySelector('[data-facts]')?.textContent
-if (form !== null && source != null) start(form, JSON.parse(source) as Facts)
-
 function start (form: HTMLFormElement, facts: Facts): void {
   const button = form.querySelector<HTMLButtonElement>('[data-add]')
   const chosenId = form.querySelector<HTMLInputElement>('[name=variantId]')
@@ -105,3 +101,7 @@ function say (words: string, isGood: boolean): void {
   document.querySelector('main')?.append(toast)
   fading = setTimeout(() => { if (!toast.matches(':hover, :focus-within')) toast.remove() }, isGood ? 5000 : 9000)
 }
+
+const form = document.querySelector<HTMLFormElement>('[data-buy]')
+const source = form?.querySelector('[data-facts]')?.textContent
+if (form !== null && source != null) start(form, JSON.parse(source) as Facts)
