@@ -1,4 +1,4 @@
-// How an order takes a cart: the cart is closed with what the order's letter adds, and handed over at today's prices.
+// How an order takes a cart: the cart is held with what the order's letter adds, and handed over at today's prices.
 import type { Db } from '../../platform/db.ts'
 import type { FieldError } from '../../shared/errors.ts'
 import type { Cart } from './cart.ts'
@@ -18,7 +18,7 @@ export interface TakenCart extends Cart {
   shipping: NonNullable<Cart['shipping']>
 }
 
-/** Undefined: the shopper has no open cart. The row stays held, so that of two orders the second finds none. */
+/** Undefined: the shopper has no open cart. The row stays held until the order closes it, so that of two orders the second finds none. */
 export async function takeCart (tx: Db, whose: q.Whose, fill: Fill): Promise<TakenCart | undefined> {
   const [id, found] = await Promise.all([q.lockCart(tx, whose), findCart(tx, whose)])
   if (id === undefined || !found) return undefined
@@ -26,10 +26,10 @@ export async function takeCart (tx: Db, whose: q.Whose, fill: Fill): Promise<Tak
   const cart = isNothing(fill) ? found : await fillCart(tx, found, fill)
   const taken = { ...cart, billingAddress: cart.billingAddress ?? cart.shippingAddress }
   if (!isComplete(taken)) throw faulty(missing(taken))
-
-  await q.closeCart(tx, cart.id)
   return taken
 }
+
+export const closeCart = q.closeCart
 
 async function fillCart (tx: Db, cart: Cart, fill: Fill): Promise<Cart> {
   const { directory } = await tablesFor(tx)

@@ -10,9 +10,11 @@ export interface HeldLine { variantId: string, productId: string | null, request
 export interface StockChange { variantId: string, productId: string, before: number, after: number, backorder: boolean }
 
 // The location that has enough is taken; where none has, the best filled one tells how much there is.
+// The arrays hide in subqueries: a planner that saw how short they are would plan this anew each time.
 export const holdStock = async (db: Db, orderId: string, lines: StockLine[]): Promise<HeldLine[]> => await db<HeldLine[]>`
   with wanted as (
-    select variant_id, quantity from unnest(${lines.map((line) => line.variantId)}::uuid[], ${lines.map((line) => line.quantity)}::int[]) as w(variant_id, quantity)
+    select variant_id, quantity
+    from unnest((select ${lines.map((line) => line.variantId)}::uuid[]), (select ${lines.map((line) => line.quantity)}::int[])) as w(variant_id, quantity)
   ), chosen as materialized (
     select w.variant_id, w.quantity, l.location_id
     from wanted w left join lateral (

@@ -1,6 +1,6 @@
 // The verb that makes an order of a cart: take, decide, write, tell; all in one transaction.
 import { randomBytes } from 'node:crypto'
-import { noSuchCart, takeCart, toCartView, whoseCart, type Cart, type Fill, type Shopper, type TakenCart } from '../cart/index.ts'
+import { closeCart, noSuchCart, takeCart, toCartView, whoseCart, type Cart, type Fill, type Shopper, type TakenCart } from '../cart/index.ts'
 import { outOfStock, reserve } from '../inventory/index.ts'
 import { directory, type Directory } from '../localization/index.ts'
 import { remember } from '../../platform/cache.ts'
@@ -17,28 +17,41 @@ import { noRate, totalChanged } from './errors.ts'
 import * as q from './queries.ts'
 
 export interface PlaceOrder extends Fill { expectedTotal?: WireMoney | undefined }
-export interface Placed { orderId: string, accessToken?: string }
+export interface Placed { order: q.OrderRow, accessToken?: string }
 
 export async function placeOrder ({ pool, config }: Deps, shopper: Shopper, input: PlaceOrder, idempotencyId: string): Promise<Placed> {
   const { expectedTotal, ...fill } = input
   const [known, expiryMinutes, whose] = await Promise.all([directory(pool), expiryOf(pool), whoseCart(pool, shopper)])
 
-  const orderId = await transaction(pool, async (tx) => {
+  const order = await transaction(pool, async (tx) => {
     const cart = whose && await takeCart(tx, whose, fill)
-    if (!cart) return await q.orderOfKey(tx, idempotencyId)
+    if (!cart) return await orderOfKey(tx, idempotencyId)
 
     refuseUnsold(cart)
     if (expectedTotal && !isExpected(expectedTotal, cart.totals.total)) throw totalChanged(toCartView(cart))
 
-    const id = newId()
-    await q.insertOrder(tx, { ...orderRow(cart, known, id), idempotencyId, expiryMinutes }, ...linesOf(cart))
-    await holdStock(tx, id, cart)
-
-    await announce(tx, { name: 'order.placed', objectType: 'order', objectId: id })
-    return id
+    return await write(tx, cart, { ...orderRow(cart, known, newId()), idempotencyId, expiryMinutes })
   })
-  if (orderId === undefined) throw noSuchCart()
-  return shopper.userId === null ? { orderId, accessToken: mintGuestToken(config, 'order', orderId) } : { orderId }
+  if (!order) throw noSuchCart()
+  return shopper.userId === null ? { order, accessToken: mintGuestToken(config, 'order', order.id) } : { order }
+}
+
+async function orderOfKey (tx: Db, idempotencyId: string): Promise<q.OrderRow | undefined> {
+  const id = await q.orderOfKey(tx, idempotencyId)
+  return id === undefined ? undefined : await q.findOrder(tx, id, { kind: 'any' })
+}
+
+// One journey for all of it, in this order; a shortage that comes to light in the middle rolls back what stands around it.
+async function write (tx: Db, cart: TakenCart, row: q.NewOrder): Promise<q.OrderRow | undefined> {
+  const [, , held, , order] = await Promise.all([
+    closeCart(tx, cart.id),
+    q.insertOrder(tx, row, ...linesOf(cart)),
+    reserve(tx, row.id, cart.totals.lines.map(({ line }) => ({ variantId: line.variantId, quantity: line.quantity }))),
+    announce(tx, { name: 'order.placed', objectType: 'order', objectId: row.id }),
+    q.findOrder(tx, row.id, { kind: 'any' })
+  ])
+  if (!held.held) throw outOfStock(held.shortages, { cart: toCartView(cart) })
+  return order
 }
 
 function refuseUnsold (cart: Cart): void {
@@ -54,11 +67,6 @@ function isExpected (expected: WireMoney, total: Money): boolean {
   } catch {
     throw invalid('/expectedTotal/amount', 'scale', `An amount in ${total.currency.code} has ${total.currency.decimals} decimals.`)
   }
-}
-
-async function holdStock (tx: Db, orderId: string, cart: TakenCart): Promise<void> {
-  const held = await reserve(tx, orderId, cart.totals.lines.map(({ line }) => ({ variantId: line.variantId, quantity: line.quantity })))
-  if (!held.held) throw outOfStock(held.shortages, { cart: toCartView(cart) })
 }
 
 function orderRow (cart: TakenCart, known: Directory, id: string): Omit<q.NewOrder, 'idempotencyId' | 'expiryMinutes'> {

@@ -19,10 +19,10 @@ export interface Buyer { userId: string | null, orderId: string | null }
 const anyone: Owner = { kind: 'any' }
 const ofBuyer = (buyer: Buyer): Owner => ({ kind: 'buyer', ...buyer })
 
-async function forBuyer (pool: Pool, orderId: string, buyer: Buyer, accessToken?: string): Promise<OrderView> {
+async function forBuyer (pool: Pool, orderId: string, buyer: Buyer): Promise<OrderView> {
   const [order, known] = await Promise.all([findOrder(pool, orderId, ofBuyer(buyer)), directory(pool)])
   if (!order) throw noSuchOrder()
-  return toOrderView(order, known, accessToken)
+  return toOrderView(order, known)
 }
 
 async function forStaff (pool: Pool, orderId: string): Promise<StaffOrderView> {
@@ -32,8 +32,8 @@ async function forStaff (pool: Pool, orderId: string): Promise<StaffOrderView> {
 }
 
 export async function place (deps: Deps, shopper: Shopper, input: PlaceOrder, idempotencyId: string): Promise<OrderView> {
-  const { orderId, accessToken } = await placeOrder(deps, shopper, input, idempotencyId)
-  return await forBuyer(deps.pool, orderId, { userId: shopper.userId, orderId }, accessToken)
+  const { order, accessToken } = await placeOrder(deps, shopper, input, idempotencyId)
+  return toOrderView(order, await directory(deps.pool), accessToken)
 }
 
 export const getOrder = forBuyer
