@@ -73,7 +73,7 @@ const links = (product: Product, html: string): boolean =>
 
 // A page may also lead to a product by its picture alone; a card says its price and whether it is there.
 const cardOf = (product: Product, html: string): string =>
-  html.split('<a ').find((card) => card.startsWith('class="card"') && links(product, card)) ?? ''
+  html.split('<a ').map((piece) => piece.split('</a>')[0] ?? '').find((card) => card.includes('data-card') && links(product, card)) ?? ''
 
 async function pagesThat (shop: Shop, paths: string[], is: (html: string, path: string) => boolean): Promise<string[]> {
   const found: string[] = []
