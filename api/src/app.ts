@@ -50,6 +50,7 @@ export async function buildApp ({ extra, ...parts }: Parts): Promise<Server> {
   const server = await createServer({ ...parts, preferencesOf: async (userId) => await preferencesOf(pool, userId) })
   for (const name of servedModules(config)) for (const routes of modules[name] ?? []) await server.app.register(routes)
   if (extra !== undefined) await server.app.register(extra)
+  server.app.addHook('onClose', async () => { await stopSending(pool) })
   return server
 }
 
@@ -57,7 +58,6 @@ export async function buildApp ({ extra, ...parts }: Parts): Promise<Server> {
 export async function connectApp ({ app }: Server): Promise<void> {
   const { pool, log } = app.deps
   await Promise.all([followInvalidations(pool, app.cache), startSending(pool, jobs.map((job) => job.queue), log)])
-  app.addHook('onClose', async () => { await stopSending(pool) })
 }
 
 function servedModules ({ MODULES }: Config): string[] {

@@ -74,8 +74,14 @@ function openDoor (door: Door, connectOne: () => Sql): Pool {
     async listen (channel: string, notified: (payload: string) => void, relisten: () => void): Promise<void> {
       const sql = connectOne()
       listeners.push(sql)
+      try {
+        await sql.listen(channel, notified, relisten)
+      } catch (error) {
+        listeners.splice(listeners.indexOf(sql), 1)
+        void sql.end({ timeout: 0 })
+        throw inOurWords(error)
+      }
       door.gate.onReturn(relisten)
-      await sql.listen(channel, notified, relisten)
     },
     async close (timeoutSeconds = 5): Promise<void> {
       door.gate.close()

@@ -63,7 +63,12 @@ export function cleanInput (route: RouteOptions): preValidationHookHandler {
   const schema = route.schema?.querystring as Shape | undefined
   const { names, patterns } = declaredQuery(route)
   const kinds = new Map(names.map((name) => [name, kindOf(schema?.properties?.[name])]))
+  const takesNoBody = route.schema?.body === undefined
   return (request, _reply, done) => {
+    if (takesNoBody && isFilled(request.body)) {
+      done(unknownFields(Object.keys(request.body)))
+      return
+    }
     if (!Object.values(request.params as Record<string, string>).every(isClean)) {
       done(notFound(thingAt(request)))
       return
@@ -82,6 +87,14 @@ export function cleanInput (route: RouteOptions): preValidationHookHandler {
     done()
   }
 }
+
+const isFilled = (body: unknown): body is object =>
+  typeof body === 'object' && body !== null && [Object.prototype, Array.prototype].includes(Object.getPrototypeOf(body)) && Object.keys(body).length > 0
+
+/** A misspelt or misplaced field is told, even where a route takes none. */
+const unknownFields = (names: string[]): AppError => new AppError('validation_failed', 422, 'This request takes no body.', {
+  errors: names.slice(0, 50).map((name) => ({ path: `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, code: 'unknown_field', message: 'There is no such field.' }))
+})
 
 function kindOf (shape: Shape | undefined): string | undefined {
   return shape?.type ?? shape?.anyOf?.map(({ type }) => type).find((type) => type !== 'null')

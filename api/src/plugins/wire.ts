@@ -21,11 +21,11 @@ export function wire (app: App, wiring: Wiring): void {
   app.decorateRequest('cacheTags')
   decorateContext(app)
   const hosts = boundHosts()
-  const setHeaders: onRequestHookHandler = (request, reply, done) => {
+  // What no route declares fit for a cache may be personal.
+  const personal = { ...wiring.headers, 'cache-control': 'no-store' }
+  const setHeaders = (headers: Record<string, string>): onRequestHookHandler => (request, reply, done) => {
     request.cacheTags = []
-    reply.headers(wiring.headers)
-    // What no route declares fit for a cache may be personal.
-    if (request.routeOptions.config.cache === undefined) reply.header('cache-control', 'no-store')
+    reply.headers(headers)
     done()
   }
 
@@ -36,14 +36,18 @@ export function wire (app: App, wiring: Wiring): void {
     mustNameAccess(route)
     const cache = cacheOf(app, route, hosts, wiring.servedFromMemory)
     const idempotency = idempotencyOf(app, route)
-    const first = present([wiring.limitOf(route), cache?.serve, setHeaders, sessionOf(app, config, route), guardOf(route), contextOf(app, route, wiring.preferencesOf, hosts)])
+    const headers = setHeaders(cache === undefined ? personal : wiring.headers)
+    const first = present([
+      wiring.limitOf(route), cache?.serve, headers, sessionOf(app, config, route), guardOf(route),
+      contextOf(app, route, wiring.preferencesOf, hosts)
+    ])
     for (const hook of first) wired.add(hook)
     // A timer for each reply served from memory would cost more than the reply; the pool's deadlines hold there.
     if (cache?.serve === undefined) route.handlerTimeout ??= handlerTimeoutMs
     route.onRequest = [...first, ...list(route.onRequest)] as NonNullable<RouteOptions['onRequest']>
     route.preValidation = [...present([cleanInput(route), idempotency?.check]), ...list(route.preValidation)] as NonNullable<RouteOptions['preValidation']>
     route.preHandler = [...present([idempotency?.begin]), ...list(route.preHandler)] as NonNullable<RouteOptions['preHandler']>
-    route.onSend = [...list(route.onSend), ...present([cache?.finish, idempotency?.end])] as NonNullable<RouteOptions['onSend']>
+    route.onSend = [...present([cache?.finish]), ...list(route.onSend), ...present([idempotency?.end])] as NonNullable<RouteOptions['onSend']>
   })
 }
 

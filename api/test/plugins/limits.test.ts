@@ -22,7 +22,7 @@ t.test('429 with Retry-After, per network', async (t) => {
   t.match(refused.json(), { status: 429, code: 'rate_limited' })
   t.ok(Number(refused.headers['retry-after']) > 0 && Number(refused.headers['retry-after']) <= 60)
   t.equal((await app.inject({ url: '/v1/guest', remoteAddress: '203.0.113.2' })).statusCode, 200)
-  t.equal((await app.inject({ method: 'POST', url: '/v1/accepted', remoteAddress: '203.0.113.1' })).statusCode, 200, 'writes are counted apart')
+  t.equal((await app.inject({ method: 'POST', url: '/v1/accepted', payload: {}, remoteAddress: '203.0.113.1' })).statusCode, 200, 'writes are counted apart')
 })
 
 t.test('a forged X-Forwarded-For buys nothing', async (t) => {

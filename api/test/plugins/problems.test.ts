@@ -57,6 +57,13 @@ t.test('422: each bad field by pointer and code', async (t) => {
   t.ok((await errorsOf({ name: 'x', lines: Array.from({ length: 5_000 }, () => ({})) })).length <= 50)
 })
 
+t.test('422: a body where none is taken', async (t) => {
+  const change = async (payload: object) => await app.inject({ method: 'POST', url: '/v1/pages/1/change', payload })
+  t.match((await change({ quantity: 2 })).json(), { status: 422, errors: [{ path: '/quantity', code: 'unknown_field' }] })
+  t.equal((await change([1])).statusCode, 422)
+  t.equal((await change({})).statusCode, 200)
+})
+
 t.test('422: NUL, broken surrogates and __proto__ anywhere', async (t) => {
   t.match((await post('{"name":"a\\u0000b"}')).json(), { status: 422, errors: [{ path: '/name', code: 'invalid_text' }] })
   t.match((await post('{"name":"\\ud800"}')).json(), { status: 422, errors: [{ path: '/name' }] })

@@ -53,7 +53,7 @@ async function keyedRoutes (app: App): Promise<void> {
     if (request.body.name === 'away') throw new AppError('database_away', 503, 'Away.', { retryAfterSeconds: 1 })
     return await reply.code(201).header('location', '/v1/required/1').send(await made(request.idempotencyId))
   })
-  app.post('/v1/accepted', { config: { access: 'public' } }, async (request) => await made(request.idempotencyId))
+  app.post('/v1/accepted', { config: { access: 'public' }, schema: { body: Type.Object({ name: Type.Optional(Type.String()) }, closed) } }, async (request) => await made(request.idempotencyId))
   app.post('/v1/tokens', { config: { access: 'public', guestToken: { kind: 'cart', field: 'token' } } }, async () => {
     const id = newId()
     return { id, token: mintGuestToken(app.deps.config, 'cart', id), quantity: 1 }
