@@ -52,7 +52,7 @@ function partsOf ({ kind, order, currency, shop, link }: LetterInput, words: Wor
       ...(shipped && parcel?.carrier ? [{ label: words.carrier, value: parcel.carrier }] : []),
       ...(shipped && parcel?.trackingNumber ? [{ label: words.tracking, value: parcel.trackingNumber }] : [])
     ],
-    address: linesOf(address),
+    address: linesOf(address, order.locale),
     addressLabel: words.shipTo,
     links: [...(shipped && parcel?.trackingUrl ? [{ label: words.track, url: parcel.trackingUrl }] : []), { label: words.view, url: link }],
     footer: fill(words.footer, { number, shop })
@@ -81,11 +81,11 @@ function formatterOf (locale: string, currency: Currency): (amount: string) => s
   return (amount) => format.format(toDecimal(fromDecimal(amount, currency)) as Intl.StringNumericLiteral)
 }
 
-const linesOf = (address: OrderRow['shippingAddress']): string[] => [
+const linesOf = (address: OrderRow['shippingAddress'], locale: string): string[] => [
   [address.firstName, address.lastName].filter(Boolean).join(' '),
   address.company, address.addressLine1, address.addressLine2,
   [address.postalCode, address.city].filter(Boolean).join(' '),
-  address.region, address.countryCode
+  address.region, new Intl.DisplayNames(locale, { type: 'region' }).of(address.countryCode)
 ].filter((line): line is string => typeof line === 'string' && line !== '')
 
 const fill = (text: string, values: Record<string, string>): string => text.replaceAll(/\{(\w+)\}/g, (hole, name: string) => values[name] ?? hole)

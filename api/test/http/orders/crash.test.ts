@@ -62,7 +62,7 @@ t.test('many orders while backends are ended at random: every 201 exists, and al
   const tryAll = async (): Promise<void> => {
     await Promise.all(shoppers.filter(({ id }) => id === undefined).map(async (shopper) => { shopper.id = await place(shopper.cart, shopper.key) }))
   }
-  for (let round = 0; round < 10; round += 1) {
+  for (let round = 0; round < 4; round += 1) {
     const storm = tryAll()
     const { length } = await admin`
       select pg_terminate_backend(pid) from pg_stat_activity
@@ -77,7 +77,7 @@ t.test('many orders while backends are ended at random: every 201 exists, and al
     await sleep(500)
     await tryAll()
   }
-  t.ok(killed >= 20, `${killed} backends ended`)
+  t.ok(killed >= 8, `${killed} backends ended`)
   const placed = shoppers.map(({ id }) => id)
 
   const ids = placed.filter((id) => id !== undefined)
