@@ -967,8 +967,10 @@ export interface components {
             quantity: number;
             unitPrice: components["schemas"]["Money"];
             compareAtPrice: components["schemas"]["Money"] | null;
+            /** @enum {string} */
             priceSource: "fixed" | "converted";
             lineTotal: components["schemas"]["Money"];
+            /** @enum {string} */
             availability: "in_stock" | "low_stock" | "out_of_stock" | "backorder";
             inventoryQuantity: number;
             image: components["schemas"]["Image"] | null;
@@ -1074,6 +1076,7 @@ export interface components {
              * @example 2026-03-01T09:30:00.000Z
              */
             asOf: string;
+            /** @enum {string} */
             source: "ecb" | "peg" | "manual" | "base";
         };
         Country: {
@@ -1126,6 +1129,7 @@ export interface components {
              * @example 2026-03-01T09:30:00.000Z
              */
             asOf: string;
+            /** @enum {string} */
             source: "ecb" | "peg" | "manual" | "base";
         };
         CurrencyList: {
@@ -1151,6 +1155,7 @@ export interface components {
             /** @example USD */
             to: string;
             rate: string;
+            /** @enum {string} */
             source: "ecb" | "peg" | "manual" | "base";
             /**
              * Format: date-time
@@ -1275,6 +1280,7 @@ export interface components {
             name: string;
             /** @example Deutsch */
             nativeName: string;
+            /** @enum {string} */
             direction: "ltr" | "rtl";
             isDefault: boolean;
         };
@@ -1302,9 +1308,15 @@ export interface components {
              * @example 123456
              */
             otp?: string;
-            /** @description Where the refresh token goes: a cookie (the default) or the body. */
+            /**
+             * @description Where the refresh token goes: a cookie (the default) or the body.
+             * @enum {string}
+             */
             tokenDelivery?: "cookie" | "body";
-            /** @description Which front asks; each has a cookie of its own, since cookies ignore ports. */
+            /**
+             * @description Which front asks; each has a cookie of its own, since cookies ignore ports.
+             * @enum {string}
+             */
             client?: "storefront" | "admin";
         };
         /**
@@ -1497,6 +1509,7 @@ export interface components {
         Price: {
             price: components["schemas"]["Money"];
             compareAtPrice: components["schemas"]["Money"] | null;
+            /** @enum {string} */
             priceSource: "fixed" | "converted";
         };
         /**
@@ -1589,6 +1602,7 @@ export interface components {
             variants: components["schemas"]["ProductVariant"][];
             price: components["schemas"]["Money"];
             compareAtPrice: components["schemas"]["Money"] | null;
+            /** @enum {string} */
             priceSource: "fixed" | "converted";
             priceRange: {
                 min: components["schemas"]["Money"];
@@ -1663,6 +1677,7 @@ export interface components {
             image: components["schemas"]["Image"] | null;
             price: components["schemas"]["Money"];
             compareAtPrice: components["schemas"]["Money"] | null;
+            /** @enum {string} */
             priceSource: "fixed" | "converted";
             priceRange: {
                 min: components["schemas"]["Money"];
@@ -1705,6 +1720,7 @@ export interface components {
          *     }
          */
         ProductPatch: {
+            /** @enum {string} */
             status?: "draft" | "active" | "archived";
             /** @description By language; a language left out stays as it is. */
             texts?: {
@@ -1763,24 +1779,11 @@ export interface components {
                 [key: string]: string;
             };
             renditions: {
+                /** @enum {string} */
                 format: "avif" | "webp";
                 width: number;
                 url: string;
             }[];
-        };
-        ProductTextChange: {
-            name?: string;
-            slug?: string;
-            origin?: string;
-            shortDescription?: string;
-            /** @description HTML; what is not allowed is taken out. */
-            description?: string;
-            details?: {
-                label: string;
-                value: string;
-            }[];
-            seoTitle?: string;
-            seoDescription?: string;
         };
         ProductVariant: {
             /**
@@ -1801,11 +1804,13 @@ export interface components {
             }[];
             price: components["schemas"]["Money"];
             compareAtPrice: components["schemas"]["Money"] | null;
+            /** @enum {string} */
             priceSource: "fixed" | "converted";
             /** @description With include=prices: one in every enabled currency. */
             prices?: components["schemas"]["Price"][];
             /** @description On hand minus reserved. */
             inventoryQuantity: number;
+            /** @enum {string} */
             availability: "in_stock" | "low_stock" | "out_of_stock" | "backorder";
             weightGrams: number;
         };
@@ -1820,7 +1825,10 @@ export interface components {
         Refresh: {
             /** @example Yk3v0d5rPjY2s1nq8fT6uWc4xZb7aQe9hLmNoPrStUv */
             refreshToken?: string;
-            /** @description Which front asks; each has a cookie of its own, since cookies ignore ports. */
+            /**
+             * @description Which front asks; each has a cookie of its own, since cookies ignore ports.
+             * @enum {string}
+             */
             client?: "storefront" | "admin";
         };
         /**
@@ -1956,6 +1964,7 @@ export interface components {
             name: string;
             /** @example Deutsch */
             nativeName: string;
+            /** @enum {string} */
             direction: "ltr" | "rtl";
             isDefault: boolean;
             enabled: boolean;
@@ -2054,6 +2063,7 @@ export interface components {
              */
             id: string;
             code: string;
+            /** @enum {string} */
             status: "draft" | "active" | "archived";
             /** @description Send it back as If-Match. */
             version: number;
@@ -2182,6 +2192,7 @@ export interface components {
              */
             id: string;
             code: string;
+            /** @enum {string} */
             status: "draft" | "active" | "archived";
             version: number;
             name: string;
@@ -2250,6 +2261,7 @@ export interface components {
             /** @description What was counted; or give `change`. */
             onHand?: number;
             change?: number;
+            /** @enum {string} */
             reason: "received" | "counted" | "damaged" | "returned";
             note?: string;
             /**
@@ -2402,6 +2414,7 @@ export interface components {
             sku: string;
             price: components["schemas"]["Money"];
             compareAtPrice: components["schemas"]["Money"] | null;
+            /** @enum {string} */
             priceSource: "fixed" | "converted";
             /** @description With include=prices: one in every enabled currency. */
             prices?: components["schemas"]["Price"][];
@@ -7192,6 +7205,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example test */
                 gateway: string;
             };
             cookie?: never;

@@ -34,7 +34,8 @@ export function finish (document: Document): Document {
       if (parameter.example === undefined && parameter.schema?.examples?.[0] !== undefined) parameter.example = parameter.schema.examples[0]
     }
   }
-  dropUnusedSchemes(document)
+  dropUnused(document)
+  joinChoices(document)
   const tags = [...new Set(operationsOf(document).flatMap(([, , { tags = [] }]) => tags))].toSorted().map((name) => ({ name }))
   document.tags = tags
   return sorted(document)
@@ -80,11 +81,32 @@ function addExample (media: Media, schemas: Record<string, Schema>): void {
   if (example !== undefined) media.example = example
 }
 
-/** A deployment that serves a few modules does not speak of tokens that none of them takes. */
-function dropUnusedSchemes (document: Document): void {
-  const used = new Set(operationsOf(document).flatMap(([, , { security = [] }]) => (security as object[]).flatMap((choice) => Object.keys(choice))))
-  const schemes = document.components.securitySchemes ?? {}
-  document.components.securitySchemes = Object.fromEntries(Object.entries(schemes).filter(([name]) => used.has(name)))
+/** Shapes that stand in full where they are used, and tokens that no module served here takes, are not listed beside. */
+function dropUnused (document: Document): void {
+  const { schemas = {}, securitySchemes = {} } = document.components
+  const used = new Set<string>()
+  const follow = (part: unknown): void => {
+    for (const [, name = ''] of JSON.stringify(part).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
+      if (used.has(name)) continue
+      used.add(name)
+      follow(schemas[name] ?? {})
+    }
+  }
+  follow(document.paths)
+  document.components.schemas = Object.fromEntries(Object.entries(schemas).filter(([name]) => used.has(name)))
+  const asked = new Set(operationsOf(document).flatMap(([, , { security = [] }]) => (security as object[]).flatMap((choice) => Object.keys(choice))))
+  document.components.securitySchemes = Object.fromEntries(Object.entries(securitySchemes).filter(([name]) => asked.has(name)))
+}
+
+/** A choice between words is one list of words. */
+function joinChoices (part: unknown): void {
+  if (typeof part !== 'object' || part === null) return
+  for (const child of Object.values(part)) joinChoices(child)
+  const schema = part as Schema
+  const words = schema.anyOf?.map((choice) => choice.type === 'string' && Object.keys(choice).length === 2 && choice.enum?.length === 1 ? choice.enum[0] : undefined)
+  if (words === undefined || words.includes(undefined)) return
+  delete schema.anyOf
+  Object.assign(schema, { type: 'string', enum: words })
 }
 
 /** Paths and components in one order, so that the committed file changes only with the contract. */
