@@ -29,6 +29,7 @@ export async function addToBag (page: Page): Promise<void> {
   const added = page.waitForResponse((response) => response.url().endsWith('/v1/cart/items') && response.status() === 201)
   await page.locator('[data-add]').click()
   await added
+  await page.waitForFunction(() => document.cookie.includes('cart_token='))
 }
 
 export interface Person { email: string, name: string, country: string, addressLine1: string, postalCode: string, city: string, region?: string }
@@ -59,3 +60,14 @@ export async function productPath (shop: Shop, locale: string, slug: string): Pr
 }
 
 export const digits = (text: string | null): string => (text ?? '').replace(/[^\d.]/g, '')
+
+/** At the checkout with one thing in the bag. */
+export async function toCheckout (shop: Shop, locale = 'en', slug = 'beeswax-candle', query = ''): Promise<Awaited<ReturnType<typeof visitor>>> {
+  const page = await visitor(shop)
+  await page.goto(shop.storefront + await productPath(shop, locale, slug) + query)
+  await addToBag(page)
+  await page.goto(`${shop.storefront}/${locale}/checkout`)
+  return page
+}
+
+export const status = async (page: Page): Promise<string | null> => await page.locator('[data-order]').getAttribute('data-status')

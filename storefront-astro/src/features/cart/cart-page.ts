@@ -27,14 +27,25 @@ async function send (form: HTMLFormElement): Promise<void> {
     if (!response.ok) throw new Error(String(response.status))
     show(await response.text())
     new BroadcastChannel('bag').postMessage({ id: region()?.dataset.cart, version: Number(region()?.dataset.version ?? 0), itemCount: Number(region()?.dataset.count ?? 0) })
-  }).catch(() => { form.submit() })
+  }).catch(() => { if (!leaving) form.submit() })
 }
+
+// A journey away breaks off what is under way; that is no reason to send it again.
+let leaving = false
+addEventListener('beforeunload', () => { leaving = true })
+addEventListener('pageshow', () => { leaving = false })
+
+const sent = new WeakMap<HTMLFormElement, string>()
 
 const waiting = new WeakMap<HTMLFormElement, ReturnType<typeof setTimeout>>()
 
 document.addEventListener('submit', (event) => {
   if (!(event.target instanceof HTMLFormElement) || !event.target.matches('[data-cart-form]')) return
   event.preventDefault()
+  // Enter in a field both changes it and sends its form.
+  const said = new URLSearchParams([...new FormData(event.target)].map(([name, value]) => [name, String(value)])).toString()
+  if (sent.get(event.target) === said) return
+  sent.set(event.target, said)
   void send(event.target)
 })
 document.addEventListener('change', (event) => {

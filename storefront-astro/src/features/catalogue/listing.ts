@@ -15,11 +15,12 @@ for (const form of document.querySelectorAll<HTMLFormElement>('[data-filters]'))
   // An address says only what was chosen.
   form.addEventListener('submit', () => {
     const priced = [...form.querySelectorAll<HTMLInputElement>('[name=minPrice],[name=maxPrice]')].some(({ value }) => value !== '')
+    for (const select of form.querySelectorAll('select')) select.disabled = select.selectedIndex === 0
     for (const field of form.querySelectorAll<HTMLInputElement>('input[name]')) {
       if (field.value === '' || (field.name === 'currency' && !priced)) field.disabled = true
     }
   })
 }
 addEventListener('pageshow', () => {
-  for (const field of document.querySelectorAll<HTMLInputElement>('[data-filters] :disabled')) field.disabled = false
+  for (const field of document.querySelectorAll<HTMLInputElement | HTMLSelectElement>('[data-filters] :disabled')) field.disabled = false
 })

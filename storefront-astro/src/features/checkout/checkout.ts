@@ -1,6 +1,6 @@
 // The checkout on the server: reads the form, keeps what can be kept, places the order once, starts its payment.
 import type { APIContext } from 'astro'
-import { ApiError, compareMoney, type Item, type Money } from '@tradewind/sdk'
+import { ApiError, compareMoney, type Client, type Item, type Money } from '@tradewind/sdk'
 import { currentCart, forgetCart, shopperApi, type Cart } from '../cart/session.ts'
 import { paths } from '../../lib/paths.ts'
 import { startPayment } from '../order/payment.ts'
@@ -28,10 +28,12 @@ const UUID = /^[\da-f]{8}-[\da-f]{4}-[1-8][\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12
 /** The page to show, or where to go instead. */
 export async function readCheckout (context: APIContext): Promise<Checkout | string> {
   const { locale, api } = context.locals.page
+  // Made before the cart is looked for: a cart that became an order takes its cookie along, but its key still answers for it.
+  const shopper = shopperApi(context)
   const form = context.request.method === 'POST' ? await context.request.formData() : undefined
   const values = form === undefined ? undefined : Object.fromEntries(NAMES.map((name) => [name, String(form.get(name) ?? '').slice(0, 300)])) as Values
   const [{ items: countries }, found] = await Promise.all([api.localization.countries(), currentCart(context)])
-  if (form?.get('intent') === 'pay' && values !== undefined) return await pay(context, { values, form, countries, found })
+  if (form?.get('intent') === 'pay' && values !== undefined) return await pay(context, { shopper, values, form, countries, found })
   if (found === undefined || found.items.length === 0) return paths.cart(locale)
   const cart = values === undefined ? found : await keepChoices(context, found, values)
   return await view(context, { cart, countries, values: { ...valuesOf(cart), ...values, country: cart.country, shippingMethodId: cart.shippingMethodId ?? '' } })
@@ -65,9 +67,9 @@ async function view (context: APIContext, { cart, countries, values }: Asked, mo
   }
 }
 
-interface Press { values: Values, form: FormData, countries: Country[], found: Cart | undefined }
+interface Press { shopper: Client, values: Values, form: FormData, countries: Country[], found: Cart | undefined }
 
-async function pay (context: APIContext, { values, form, countries, found }: Press): Promise<Checkout | string> {
+async function pay (context: APIContext, { shopper, values, form, countries, found }: Press): Promise<Checkout | string> {
   const { t, locale } = context.locals.page
   const country = countries.find(({ code }) => code === values.country)
   if (country === undefined) return paths.checkout(locale)
@@ -78,7 +80,7 @@ async function pay (context: APIContext, { values, form, countries, found }: Pre
   const expectedTotal = { amount: String(form.get('amount') ?? ''), currency: String(form.get('currency') ?? '') }
   try {
     // With the same key and the same letter the API answers a second press with the first order, even when the cart is gone.
-    const order = await shopperApi(context).orders.place({
+    const order = await shopper.orders.place({
       email: values.email?.trim(), shippingAddress: toAddress(values, country), shippingMethodId: values.shippingMethodId, expectedTotal
     }, { idempotencyKey: keys.order })
     if (order.accessToken !== undefined) keepOrderToken(context, order.id, order.accessToken)
