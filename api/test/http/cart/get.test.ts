@@ -1,7 +1,7 @@
 // GET /v1/cart and its shipping methods: the caller's cart, nobody else's.
 import t from 'tap'
 import { anApp } from '../../support/app.ts'
-import { aCart, aFullCart, aVariant, anOrder, call, LENA } from '../../support/commerce.ts'
+import { aCart, aFullCart, aVariant, anOrder, call, LENA, staffToken } from '../../support/commerce.ts'
 
 const shop = await anApp(t, { template: 'demo' })
 const { pool } = shop
@@ -60,4 +60,18 @@ t.test('GET shipping_methods: at least two, in the currency and language of the 
     t.match(price, { currency: 'KWD', amount: /^[0-9]+\.[0-9]{3}$/ })
     t.ok(name)
   }
+})
+
+t.test('a guest who signs in keeps the cart, and the guest\'s token opens it no more', async (t) => {
+  const bearer = await staffToken(shop)
+  const cart = await aCart(shop, await aVariant(pool, 10), 3)
+  const { body: mine } = await call(shop, { url: '/v1/cart', cart, bearer })
+  t.equal(mine.itemCount, 3)
+  t.match((await call(shop, { url: '/v1/cart', bearer })).body, { id: mine.id, itemCount: 3 })
+  t.equal((await call(shop, { url: '/v1/cart', cart })).statusCode, 404)
+
+  const other = await aCart(shop, await aVariant(pool, 10), 1)
+  t.match((await call(shop, { url: '/v1/cart', cart: other, bearer })).body, { id: mine.id, itemCount: 3 }, 'an account has one cart')
+  t.match((await call(shop, { url: '/v1/cart', cart: other })).body, { itemCount: 1 }, 'the other stays the guest\'s')
+  t.equal((await call(shop, { url: '/v1/cart', bearer: `${bearer.slice(0, -3)}AAA` })).statusCode, 401)
 })
