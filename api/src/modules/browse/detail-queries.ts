@@ -1,5 +1,6 @@
 // One product with all its page shows, many prices, and the tree of categories: one statement each.
 import type { Db } from '../../platform/db.ts'
+import { nothing, piece, run, type Piece } from '../../platform/pieces.ts'
 import { isUuid } from '../../shared/ids.ts'
 
 export interface DetailQuestion {
@@ -17,7 +18,7 @@ export interface DetailRow {
 
 export async function productDetail (db: Db, question: DetailQuestion): Promise<DetailRow | undefined> {
   const { chain, priceListId, currency, withPrices } = question
-  const [row] = await db<DetailRow[]>`
+  const [row] = await run<DetailRow>(db, piece`
     select p.product_id, p.tax_class, p.origin_country, p.published_at, p.updated_at,
       t.language, t.slug, t.name, t.origin, t.short_description, t.description, t.details::text as details,
       t.seo_title, t.seo_description,
@@ -30,7 +31,7 @@ export async function productDetail (db: Db, question: DetailQuestion): Promise<
       (select json_agg(json_build_array(v.variant_id, v.sku, v.option_values, v.weight_grams,
           b.amount::text, b.compare_at::text, b.source,
           (select json_build_array(sum(s.available), bool_or(s.backorder)) from stock_by_place s where s.variant_id = v.variant_id)
-          ${withPrices ? db`, ${variantPrices(db, priceListId)}` : db``}) order by v.position, v.sku)::text
+          ${withPrices ? piece`, ${variantPrices(priceListId)}` : nothing}) order by v.position, v.sku)::text
         from all_variants v
         join current_prices b on b.variant_id = v.variant_id and b.currency = ${currency}
           and b.price_list_id = ${priceListId} and b.zone = '*'
@@ -41,18 +42,18 @@ export async function productDetail (db: Db, question: DetailQuestion): Promise<
       select * from product_texts t where t.product_id = p.product_id
       order by array_position(${chain}::text[], t.language), t.language limit 1
     ) t
-    where p.status = 'active' and p.product_id = ${which(db, question)}`
+    where p.status = 'active' and p.product_id = ${which(question)}`)
   return row
 }
 
-const variantPrices = (db: Db, priceListId: string): ReturnType<Db> => db`(
+const variantPrices = (priceListId: string): Piece => piece`(
   select json_agg(json_build_array(o.currency, o.amount::text, o.compare_at::text, o.source))
   from current_prices o where o.variant_id = v.variant_id and o.price_list_id = ${priceListId} and o.zone = '*')`
 
 // A present slug before a former one, the reader's own language before the others.
-function which (db: Db, { idOrSlug, chain, languages }: DetailQuestion): ReturnType<Db> {
-  if (isUuid(idOrSlug)) return db`${idOrSlug}::uuid`
-  return db`(
+function which ({ idOrSlug, chain, languages }: DetailQuestion): Piece {
+  if (isUuid(idOrSlug)) return piece`${idOrSlug}::uuid`
+  return piece`(
     select s.product_id from (
       select product_id, language, 0 as former from product_texts where slug = ${idOrSlug} and language = any(${languages}::text[])
       union all
@@ -64,14 +65,14 @@ function which (db: Db, { idOrSlug, chain, languages }: DetailQuestion): ReturnT
 export interface PriceRow { variantId: string, sku: string, amount: string, compareAt: string | null, source: 'fixed' | 'converted', prices?: string }
 
 export const variantPriceRows = async (db: Db, at: { priceListId: string, currency: string, withPrices: boolean }, variantIds: string[]): Promise<PriceRow[]> =>
-  await db<PriceRow[]>`
+  await run<PriceRow>(db, piece`
     select v.variant_id, v.sku, b.amount, b.compare_at, b.source
-      ${at.withPrices ? db`, ${variantPrices(db, at.priceListId)}::text as prices` : db``}
+      ${at.withPrices ? piece`, ${variantPrices(at.priceListId)}::text as prices` : nothing}
     from sellable_variants v
     join current_prices b on b.variant_id = v.variant_id and b.currency = ${at.currency}
       and b.price_list_id = ${at.priceListId} and b.zone = '*'
     where v.variant_id = any(${variantIds}::uuid[])
-    order by array_position(${variantIds}::uuid[], v.variant_id)`
+    order by array_position(${variantIds}::uuid[], v.variant_id)`)
 
 export interface CategoryRow {
   id: string, parentId: string | null, code: string, position: number, path: string[]

@@ -1,5 +1,6 @@
 // The list of products: one statement over the flat rows, in few shapes so that each stays prepared.
 import type { Db } from '../../platform/db.ts'
+import { nothing, piece, run, together, type Piece } from '../../platform/pieces.ts'
 
 export type Sort = 'relevance' | 'newest' | 'price' | '-price' | 'name'
 export type After = [string | number, string]
@@ -19,81 +20,79 @@ export interface CardRow {
   score?: number, prices?: string, total?: string
 }
 
-type Fragment = ReturnType<Db>
-
 /** Up to limit + 1 rows; with a total, a first row without a product when nothing is on the page. */
 export async function listCards (db: Db, question: ListQuestion): Promise<CardRow[]> {
-  const page = db`
+  const page = piece`
     select c.product_id, c.served_language, c.slug, c.name, c.origin, c.short_description, c.image_hash, c.image_width,
       c.image_height, c.image_tint, c.image_alt, c.variant_count, c.in_stock, c.published_at,
       p.sku, p.variant_id, p.amount, p.compare_at, p.max_amount, p.source
-      ${question.sort === 'relevance' ? db`, ${score(db, question)} as score` : db``}
-      ${question.withPrices ? db`, ${allPrices(db, question)} as prices` : db``}
-    from ${cards(db, question)}
-    where c.language = ${question.language} ${filters(db, question)} ${after(db, question)}
-    order by ${order(db, question)} ${question.limit <= 24 ? db`limit 25` : db`limit 101`}`
-  if (!question.withTotal) return await db<CardRow[]>`${page}`
-  return await db<CardRow[]>`
+      ${question.sort === 'relevance' ? piece`, ${score(question)} as score` : nothing}
+      ${question.withPrices ? piece`, ${allPrices(question)} as prices` : nothing}
+    from ${cards(question)}
+    where c.language = ${question.language} ${filters(question)} ${after(question)}
+    order by ${order(question)} ${question.limit <= 24 ? piece`limit 25` : piece`limit 101`}`
+  if (!question.withTotal) return await run<CardRow>(db, page)
+  return await run<CardRow>(db, piece`
     select t.total, page.* from (
-      select count(*) as total from ${cards(db, question)}
-      where c.language = ${question.language} ${filters(db, question)}
-    ) t left join lateral (${page}) page on true`
+      select count(*) as total from ${cards(question)}
+      where c.language = ${question.language} ${filters(question)}
+    ) t left join lateral (${page}) page on true`)
 }
 
-const cards = (db: Db, { priceListId, currency, category }: ListQuestion): Fragment => db`
+const cards = ({ priceListId, currency, category }: ListQuestion): Piece => piece`
   product_cards c
   join product_prices p on p.product_id = c.product_id and p.price_list_id = ${priceListId} and p.currency = ${currency} and p.zone = '*'
-  ${category === undefined ? db`` : db`join product_shelves s on s.product_id = c.product_id and s.category_id = ${category}`}`
+  ${category === undefined ? nothing : piece`join product_shelves s on s.product_id = c.product_id and s.category_id = ${category}`}`
 
-function filters (db: Db, question: ListQuestion): Fragment {
+function filters (question: ListQuestion): Piece {
   const { words, minPrice, maxPrice, inStock, options } = question
   const chosen = Object.entries(options)
-  return db`
-    ${words.length > 0 ? db`and ${everyWord(db, words)}` : db``}
-    ${minPrice === undefined ? db`` : db`and p.amount >= ${minPrice}::numeric`}
-    ${maxPrice === undefined ? db`` : db`and p.amount <= ${maxPrice}::numeric`}
-    ${inStock === undefined ? db`` : inStock ? db`and c.in_stock` : db`and not c.in_stock`}
+  return piece`
+    ${words.length > 0 ? piece`and ${everyWord(words)}` : nothing}
+    ${minPrice === undefined ? nothing : piece`and p.amount >= ${minPrice}::numeric`}
+    ${maxPrice === undefined ? nothing : piece`and p.amount <= ${maxPrice}::numeric`}
+    ${inStock === undefined ? nothing : inStock ? piece`and c.in_stock` : piece`and not c.in_stock`}
     ${chosen.length === 0
-      ? db``
-      : db`and exists (select from sellable_variants v where v.product_id = c.product_id
+      ? nothing
+      : piece`and exists (select from sellable_variants v where v.product_id = c.product_id
           and v.option_values @> ${JSON.stringify(options)}::text::jsonb)`}`
 }
 
-const everyWord = (db: Db, words: string[]): Fragment =>
-  words.map((word): Fragment => db`c.search_text like (select search_pattern(${word}))`).reduce((all, one) => db`${all} and ${one}`)
+const everyWord = (words: string[]): Piece =>
+  together(words.map((word) => piece`c.search_text like (select search_pattern(${word}))`), ' and ')
 
 // The whole name, its beginning, the beginning of a word, within a word; then the shorter name. Folded once, not once a row.
-const score = (db: Db, { phrase }: ListQuestion): Fragment => db`(
+const score = ({ phrase }: ListQuestion): Piece => piece`(
   case strpos(' ' || c.search_text, ' ' || (select search_normal(${phrase})))
     when 0 then 0
     when 1 then case when c.search_text = (select search_normal(${phrase})) then 4000 else 3000 end
     else 2000
   end + case when strpos(c.search_text, (select search_normal(${phrase}))) > 0 then 1000 else 0 end - char_length(c.search_text))`
 
-function order (db: Db, question: ListQuestion): Fragment {
+function order (question: ListQuestion): Piece {
   switch (question.sort) {
-    case 'newest': return question.category === undefined ? db`c.published_at desc, c.product_id desc` : db`s.published_at desc, s.product_id desc`
-    case 'price': return db`p.amount, p.product_id`
-    case '-price': return db`p.amount desc, p.product_id desc`
-    case 'name': return db`c.name collate "und-x-icu", c.product_id`
-    case 'relevance': return db`${score(db, question)} desc, c.product_id desc`
+    case 'newest': return question.category === undefined ? piece`c.published_at desc, c.product_id desc` : piece`s.published_at desc, s.product_id desc`
+    case 'price': return piece`p.amount, p.product_id`
+    case '-price': return piece`p.amount desc, p.product_id desc`
+    case 'name': return piece`c.name collate "und-x-icu", c.product_id`
+    case 'relevance': return piece`${score(question)} desc, c.product_id desc`
   }
 }
 
-function after (db: Db, question: ListQuestion): Fragment {
-  if (question.after === undefined) return db``
+function after (question: ListQuestion): Piece {
+  if (question.after === undefined) return nothing
   const [value, id] = question.after
   switch (question.sort) {
     case 'newest': return question.category === undefined
-      ? db`and (c.published_at, c.product_id) < (${value}::text::timestamptz, ${id}::uuid)`
-      : db`and (s.published_at, s.product_id) < (${value}::text::timestamptz, ${id}::uuid)`
-    case 'price': return db`and (p.amount, p.product_id) > (${value}::numeric, ${id}::uuid)`
-    case '-price': return db`and (p.amount, p.product_id) < (${value}::numeric, ${id}::uuid)`
-    case 'name': return db`and (c.name collate "und-x-icu", c.product_id) > (${value}, ${id}::uuid)`
-    case 'relevance': return db`and (${score(db, question)}, c.product_id) < (${value}::int, ${id}::uuid)`
+      ? piece`and (c.published_at, c.product_id) < (${value}::text::timestamptz, ${id}::uuid)`
+      : piece`and (s.published_at, s.product_id) < (${value}::text::timestamptz, ${id}::uuid)`
+    case 'price': return piece`and (p.amount, p.product_id) > (${value}::numeric, ${id}::uuid)`
+    case '-price': return piece`and (p.amount, p.product_id) < (${value}::numeric, ${id}::uuid)`
+    case 'name': return piece`and (c.name collate "und-x-icu", c.product_id) > (${value}, ${id}::uuid)`
+    case 'relevance': return piece`and (${score(question)}, c.product_id) < (${value}::int, ${id}::uuid)`
   }
 }
 
-const allPrices = (db: Db, { priceListId }: ListQuestion): Fragment => db`(
+const allPrices = ({ priceListId }: ListQuestion): Piece => piece`(
   select json_agg(json_build_array(o.currency, o.amount::text, o.compare_at::text, o.source))::text
   from product_prices o where o.product_id = c.product_id and o.price_list_id = ${priceListId} and o.zone = '*')`

@@ -102,7 +102,10 @@ const availability = (db: Db): ReturnType<Db> => db`exists (
   select from all_variants v join stock_by_place s on s.variant_id = v.variant_id
   where v.product_id = p.product_id and (s.available > 0 or s.backorder))`
 
-/** Every category a product is in, with those above. */
-export const categoriesOf = async (db: Db, productIds: string[]): Promise<string[]> =>
-  (await db<Array<{ categoryId: string }>>`
-    select distinct category_id from product_shelves where product_id = any(${productIds}::uuid[])`).map((row) => row.categoryId)
+/** Where each product stands: on sale since when, in which categories, with those above. */
+export const standing = async (db: Db, productIds: string[]): Promise<Array<{ productId: string, publishedAt: Date, categoryIds: string[] }>> =>
+  await db`
+    select c.product_id, min(c.published_at) as published_at,
+      coalesce((select array_agg(s.category_id order by s.category_id) from product_shelves s where s.product_id = c.product_id), '{}') as category_ids
+    from product_cards c where c.product_id = any(${productIds}::uuid[])
+    group by c.product_id order by c.product_id`

@@ -7,18 +7,19 @@ import * as q from './refresh-queries.ts'
 
 /** All a list shows of these products, written anew. */
 export async function refreshProducts (tx: Db, productIds: string[]): Promise<void> {
-  const before = await q.categoriesOf(tx, productIds)
+  const before = await q.standing(tx, productIds)
   await q.rewriteCards(tx, productIds)
   await q.rewriteShelves(tx, productIds)
   await q.rewriteLowestPrices(tx, productIds)
-  const after = await q.categoriesOf(tx, productIds)
+  const after = await q.standing(tx, productIds)
 
-  await tellChanged(tx, productIds, [...before, ...after])
+  const moved = JSON.stringify(before) !== JSON.stringify(after)
+  await tellChanged(tx, productIds, moved ? [...before, ...after].flatMap((one) => one.categoryIds) : undefined)
 }
 
 export async function refreshAvailability (tx: Db, productIds: string[]): Promise<void> {
   await q.rewriteAvailability(tx, productIds)
-  await tellChanged(tx, productIds, await q.categoriesOf(tx, productIds))
+  await tellChanged(tx, productIds)
 }
 
 /** For a seed or a repair, when nobody reads yet. */
@@ -28,12 +29,13 @@ export async function refreshEverything (tx: Db): Promise<void> {
   await q.rewriteLowestPrices(tx, 'all')
 }
 
-// The front is told by a job, which exists only if the change does.
-async function tellChanged (tx: Db, productIds: string[], categoryIds: string[]): Promise<void> {
+// The front is told by a job, which exists only if the change does. A product that stays where it is makes only its own
+// appearances stale; one that comes, goes or moves also the shelves (lists in their own order), its categories and their counts.
+async function tellChanged (tx: Db, productIds: string[], shelves?: string[]): Promise<void> {
   const tags = [
     ...productIds.map((id) => `product:${id}`),
-    ...[...new Set(categoryIds)].map((id) => `category:${id}`),
-    'products', 'categories'
+    'products',
+    ...(shelves ? ['shelves', 'categories', ...new Set(shelves.map((id) => `category:${id}`))] : [])
   ]
   await invalidate(tx, tags)
   await enqueue(tx, 'storefront.purge', { tags })

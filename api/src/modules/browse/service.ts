@@ -34,9 +34,13 @@ export async function listProducts (pool: Pool, reader: Reader, input: ListInput
       nextCursor: found.length > limit && last ? encodeCursor([sort, sortValue(sort, last), last.productId]) : null,
       ...(withTotal ? { total: Number(rows[0]?.total ?? 0) } : {})
     },
-    tags: ['products', ...(category ? [`category:${category.id}`] : []), ...page.map((row) => `product:${row.productId}`)]
+    tags: [...(isPlain(question) ? ['shelves'] : ['products']), ...(category ? [`category:${category.id}`] : []), ...page.map((row) => `product:${row.productId}`)]
   }
 }
+
+// The shop's own order, unfiltered: only products that come, go or move change who is in it, so a price saved elsewhere leaves it be.
+const isPlain = ({ words, minPrice, maxPrice, inStock, options, sort }: ListQuestion): boolean =>
+  sort === 'newest' && words.length === 0 && [minPrice, maxPrice, inStock].every((filter) => filter === undefined) && Object.keys(options).length === 0
 
 function toQuestion ({ locale, currency, channel }: Reader, input: ListInput, category: string | undefined): ListQuestion {
   const words = (input.q ?? '').trim().split(/\s+/).filter((word) => word !== '').slice(0, MOST_WORDS)
