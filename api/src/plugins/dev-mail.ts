@@ -60,5 +60,6 @@ main{max-width:52rem;margin:0 auto;padding:2.5rem 1.25rem 4rem}h1{font-size:1.75
 details{background:var(--card);border:1px solid var(--line);border-radius:.75rem;margin-bottom:.75rem;overflow:hidden}
 summary{display:grid;grid-template-columns:1fr auto;gap:.125rem 1rem;padding:1rem 1.25rem;cursor:pointer;list-style:none}
 summary:focus-visible{outline:2px solid currentColor;outline-offset:-4px}.subject{font-weight:600;overflow-wrap:anywhere}.to{grid-row:2;color:var(--soft);overflow-wrap:anywhere}time{color:var(--soft);white-space:nowrap}
+@media (max-width:36rem){summary{grid-template-columns:1fr}.to,time{grid-row:auto}}
 iframe{display:block;width:100%;height:44rem;border:0;border-block:1px solid var(--line);background:#fff}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;margin:0;padding:0 1.25rem 1.25rem;font:14px/1.6 ui-monospace,monospace}`

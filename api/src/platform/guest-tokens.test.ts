@@ -1,0 +1,30 @@
+// A guest's token: the same each time, of one kind, and good until both secrets have changed.
+import t from 'tap'
+import { newId } from '../shared/ids.ts'
+import { mintGuestToken, readGuestToken } from './guest-tokens.ts'
+
+const old = { SECRET: 'a'.repeat(32) }
+const rotated = { SECRET: 'b'.repeat(32), SECRET_PREVIOUS: old.SECRET }
+const id = newId()
+
+t.test('is minted the same each time and opens one thing of one kind', async (t) => {
+  const token = mintGuestToken(old, 'cart', id)
+  t.equal(mintGuestToken(old, 'cart', id), token)
+  t.equal(readGuestToken(old, 'cart', token), id)
+  t.equal(readGuestToken(old, 'order', token), undefined)
+})
+
+t.test('survives one change of the secret', async (t) => {
+  const token = mintGuestToken(old, 'cart', id)
+  t.equal(readGuestToken(rotated, 'cart', token), id)
+  t.equal(readGuestToken({ SECRET: rotated.SECRET }, 'cart', token), undefined)
+  t.not(mintGuestToken(rotated, 'cart', id), token)
+})
+
+t.test('no part of it may be touched', async (t) => {
+  const token = mintGuestToken(old, 'order', id)
+  for (let at = 0; at < token.length; at += 1) {
+    const touched = token.slice(0, at) + (token[at] === 'A' ? 'B' : 'A') + token.slice(at + 1)
+    if (touched.toLowerCase() !== token.toLowerCase() || at > 36) t.equal(readGuestToken(old, 'order', touched), undefined, touched)
+  }
+})
