@@ -59,7 +59,7 @@ export function openPublisher (tools: Tools): Publisher {
     purge (tags) {
       const stale = shelf.purge(tags)
       for (const path of stale) queue.add(path)
-      if (tags.includes('products') || tags.includes('localization')) lister.later()
+      if (tags.includes('shelves') || tags.includes('localization')) lister.later()
       return stale.length
     },
     start: () => { if (tools.publish === 'all') void lister.now() },

@@ -101,7 +101,7 @@ t.test('200: a product without a French text is listed in English and says so', 
 t.test('200 and 304: cacheable, tagged, with a strong ETag that answers 304', async (t) => {
   const { headers } = await get(shop, '/v1/products?limit=2&locale=en&currency=EUR&country=DE')
   t.match(headers['cache-control'], /public.*s-maxage=\d+/)
-  t.match(headers['cache-tag'], /products,product:/)
+  t.match(headers['cache-tag'], /shelves,product:/)
   t.match(headers.etag, /^"[^"]+"$/)
   t.equal((await get(shop, '/v1/products?limit=2&locale=en&currency=EUR&country=DE&utm_source=x', { 'if-none-match': String(headers.etag) })).status, 304)
 })
