@@ -115,6 +115,16 @@ t.test('what cannot be added is taken back, and says why', async (t) => {
   await page.locator('.added', { hasText: 'That did not work' }).waitFor({ timeout: 15_000 })
 })
 
+t.test('the way to the bag waits for what is on its way there', async (t) => {
+  const page = await visitor(shop)
+  await page.route('**/v1/cart/items', async (route) => { await new Promise((resolve) => setTimeout(resolve, 1500)); await route.continue() })
+  await page.goto(shop.storefront + await productPath(shop, 'en', 'beeswax-candle'))
+  await page.locator('[data-add]').click()
+  await page.locator('.added a').click()
+  await page.waitForURL(/\/cart$/)
+  t.equal(await page.locator('#cart article').count(), 1)
+})
+
 t.test('the bag counts, follows the country, and empties', async (t) => {
   const page = await visitor(shop)
   await choose(page, shop, 'JPY')

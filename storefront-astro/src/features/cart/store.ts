@@ -10,6 +10,7 @@ export interface Known { id: string, version: number, itemCount: number, token?:
 const channel = new BroadcastChannel('bag')
 let known: Known | undefined
 let queue: Promise<unknown> = Promise.resolve()
+let waiting = 0
 
 channel.addEventListener('message', ({ data }: MessageEvent<Known>) => { learn(data) })
 
@@ -25,9 +26,20 @@ export function learn (next: Known): boolean {
 
 /** Runs when every earlier change, here and in other tabs, is done: the first of them makes the cart, the others find it. */
 export async function inTurn<T> (change: () => Promise<T>): Promise<T> {
+  waiting++
   const mine = queue.then(async () => 'locks' in navigator ? await navigator.locks.request('bag', change) as T : await change())
-  queue = mine.catch(() => {})
+  queue = mine.catch(() => {}).then(() => { waiting-- })
   return await mine
+}
+
+/** The way to the bag, pressed while something is still on its way there, leads on as soon as it has arrived. */
+export function holdWayToBag (): void {
+  document.addEventListener('click', (event) => {
+    const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href$="/cart"]') : null
+    if (link === null || waiting === 0 || event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    void queue.then(() => { location.assign(link.href) })
+  })
 }
 
 export async function addToBag (variantId: string, quantity: number): Promise<Known> {

@@ -1,5 +1,5 @@
 // The product page alive: choices without a journey, add to bag, fresh stock and price, the bar on phones.
-import { addToBag, leftOf } from '../cart/store.ts'
+import { addToBag, holdWayToBag, leftOf } from '../cart/store.ts'
 import { showCount } from '../shell/bag-count.ts'
 import { cookie } from '../shell/cookies.ts'
 import { fill, pluralForm, type Forms } from '../../lib/plural.ts'
@@ -53,6 +53,7 @@ function start (form: HTMLFormElement, facts: Facts): void {
   const asked = new URLSearchParams(location.search).get('variant')
   const first = firstChoice(facts.variants, asked)
   if (first !== undefined && first !== current) show(first)
+  holdWayToBag()
   startGallery()
   startBuyBar(form, button)
   void confirmLive(form, facts, () => { if (current !== undefined) show(current) })
