@@ -1,6 +1,6 @@
 // The whole shop for browser tests: API, storefront and admin as processes of their own on a clone of the demo, and a browser before them.
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtemp, mkdir, rm, rmdir, stat } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,7 +14,6 @@ import { bringFonts } from './fonts.ts'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const READY_MS = 60_000
-const BUILD_MS = 180_000
 const GRACE_MS = 12_000
 
 interface Teardown { teardown: (after: () => Promise<void>) => void }
@@ -40,7 +39,7 @@ export interface Shop {
 }
 
 export async function openShop (t: Teardown, { publish = 'visited', fronts = ['storefront', 'admin'], environment = {} }: Options = {}): Promise<Shop> {
-  for (const front of fronts) await builtOnce(front === 'storefront' ? 'storefront-astro' : 'admin-react')
+  for (const front of fronts) await buildIfChanged(front === 'storefront' ? 'storefront-astro' : 'admin-react', process.env)
   const database = await cloneDatabase(t, 'demo')
   const folder = await mkdtemp(join(tmpdir(), 'tradewind-shop-'))
   const [api = 0, storefront = 0, admin = 0, metrics = 0] = await freePorts(4)
@@ -138,20 +137,4 @@ async function freePorts (count: number): Promise<number[]> {
   const ports = servers.map((server) => (server.address() as AddressInfo).port)
   await Promise.all(servers.map(async (server) => await new Promise((resolve) => server.close(resolve))))
   return ports
-}
-
-// Test files run side by side: the first that needs a front builds it, the others wait for the lock to go.
-async function builtOnce (workspace: string): Promise<void> {
-  const lock = join(ROOT, 'node_modules', '.cache', 'builds', `${workspace}.lock`)
-  await mkdir(join(lock, '..'), { recursive: true })
-  while (!await mkdir(lock).then(() => true, () => false)) {
-    const age = await stat(lock).then(({ mtimeMs }) => Date.now() - mtimeMs, () => 0)
-    if (age > BUILD_MS) await rmdir(lock).catch(() => {})
-    await sleep(100)
-  }
-  try {
-    await buildIfChanged(workspace, process.env)
-  } finally {
-    await rmdir(lock).catch(() => {})
-  }
 }
