@@ -4,13 +4,12 @@ import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { startCluster } from '../src/platform/embedded-postgres.ts'
 import { address, APP, OWNER, provision } from '../src/platform/embedded-roles.ts'
 import { frontSecret, keepSecrets } from '../src/start/secrets.ts'
 import { fillShop } from './data.ts'
-
-export const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+import { cpuSeconds } from './cpu.ts'
+import { ROOT } from './root.ts'
 
 // A server of its own would have memory for its cache; durability is as in a real shop.
 export const databaseSettings = {
@@ -25,7 +24,7 @@ export const databaseSettings = {
 }
 
 export interface Shop { name: string, products: number, appUrl: string, ownerUrl: string, adminUrl: string, environment: Record<string, string> }
-export interface Ground { shop: (products: number) => Promise<Shop>, clear: () => Promise<void> }
+export interface Ground { folder: string, databaseCpuSeconds: () => number, shop: (products: number) => Promise<Shop>, clear: () => Promise<void> }
 
 export async function prepareGround (keep: string | undefined, say: (line: string) => void): Promise<Ground> {
   const folder = keep ?? await mkdtemp(join(tmpdir(), 'tradewind-bench-'))
@@ -68,7 +67,7 @@ export async function prepareGround (keep: string | undefined, say: (line: strin
     await cluster.stop()
     if (keep === undefined) await rm(folder, { recursive: true, force: true })
   }
-  return { shop, clear }
+  return { folder, shop, clear, databaseCpuSeconds: () => cpuSeconds(cluster.pid, true) }
 }
 
 async function runScript (script: string, settings: Record<string, string>): Promise<void> {

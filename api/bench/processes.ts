@@ -1,12 +1,13 @@
 // The processes that are measured: the API as it runs in a shop, and the ceilings beside it.
 import { fork, type ChildProcess } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { somePort } from '../src/platform/embedded-faults.ts'
-import { ROOT, type Shop } from './ground.ts'
+import { cpuSeconds, residentBytes } from './cpu.ts'
+import type { Shop } from './ground.ts'
+import { ROOT } from './root.ts'
 
-export interface Served { url: string, pid: number, peakBytes: () => number, stop: () => Promise<void> }
+export interface Served { url: string, cpuSeconds: () => number, peakBytes: () => number, stop: () => Promise<void> }
 
 const startMs = 30_000
 const running = new Set<ChildProcess>()
@@ -38,7 +39,7 @@ async function serve (script: string, settings: Record<string, string>, url: str
   timer.unref()
   return {
     url,
-    pid: child.pid as number,
+    cpuSeconds: () => cpuSeconds(child.pid),
     peakBytes: () => peak,
     async stop () {
       clearInterval(timer)
@@ -56,13 +57,3 @@ const answers = async (url: string): Promise<boolean> => await fetch(url).then(a
   await reply.body?.cancel()
   return reply.ok
 }, () => false)
-
-/** 0 where the system does not tell. */
-function residentBytes (pid: number | undefined): number {
-  try {
-    const [, kilobytes] = /^VmRSS:\s+([0-9]+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
-    return Number(kilobytes ?? 0) * 1024
-  } catch {
-    return 0
-  }
-}

@@ -77,15 +77,15 @@ function checkout (next: () => number, { variants, shippingMethodId }: Material,
         ...(content === undefined ? {} : { body: JSON.stringify(content) })
       }
     },
-    onResponse: (status: number, reply: string, context: object) => { if (status < 300) keep(context as Walk, kept(reply)) }
+    onResponse: (status: number, reply: string, context: object) => { if (status < 300) keep(context, kept(reply)) }
   })
   return [
     step('POST', '/v1/cart/items?locale=en&currency=EUR&country=DE',
       () => { const n = next(); return { items: [0, 1].map((k) => ({ variantId: pick(variants, n * 7 + k * 3), quantity: 1 })) } },
-      (walk, reply) => { walk.cart = reply['token'] as string }),
+      (walk, reply) => { walk.cart = reply['token'] }),
     step('GET', '/v1/cart/shipping_methods', () => undefined, () => {}),
     step('PATCH', '/v1/cart', () => ({ email: 'lena@example.com', shippingAddress: address, shippingMethodId }), () => {}),
-    step('POST', '/v1/orders', () => ({}), (walk, reply) => { walk.order = reply['accessToken'] as string; walk.orderId = reply['id'] as string }),
+    step('POST', '/v1/orders', () => ({}), (walk, reply) => { walk.order = reply['accessToken']; walk.orderId = reply['id'] }),
     step('POST', '/v1/payments/process', ({ orderId }) => ({ orderId, gateway: 'test', paymentMethod: 'approve' }), () => { done() })
   ]
 }
