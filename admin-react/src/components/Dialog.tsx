@@ -12,6 +12,9 @@ export function Dialog ({ title, onClose, children, wide = false }: DialogProps)
   useLayoutEffect(() => {
     const shown = dialog.current
     shown?.showModal()
+    // The first thing to fill in, else the harmless answer; never the cross in the corner.
+    const first = shown?.querySelector<HTMLElement>('input:not([readonly]), select, textarea') ?? shown?.querySelector<HTMLElement>('.btn:not(.btn-icon)')
+    first?.focus()
     return () => { shown?.close() }
   }, [])
   return (

@@ -4,12 +4,12 @@ import { Link, type LinkProps } from '@tanstack/react-router'
 import { useTitle } from '../lib/use-title.ts'
 import { Icon } from './Icon.tsx'
 
-interface PageHeadProps { title: string, heading?: ReactNode, back?: { to: LinkProps['to'], label: string }, state?: ReactNode, children?: ReactNode }
+interface PageHeadProps { title: string, heading?: ReactNode, back?: { to: LinkProps['to'], label: string }, state?: ReactNode, children?: ReactNode, sticky?: boolean }
 
-export function PageHead ({ title, heading, back, state, children }: PageHeadProps) {
+export function PageHead ({ title, heading, back, state, children, sticky = false }: PageHeadProps) {
   useTitle(title)
   return (
-    <header className='mb-5 flex flex-wrap items-center justify-between gap-x-4 gap-y-3'>
+    <header className={`mb-5 flex flex-wrap items-center justify-between gap-x-4 gap-y-3 ${sticky ? 'sticky top-14 z-10 -mx-2 -mt-2 bg-ground px-2 py-2 lg:top-0' : ''}`}>
       <div className='flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1.5'>
         {back !== undefined && (
           <Link to={back.to} className='flex min-h-9 items-center gap-1 text-ink-soft no-underline hover:text-ink'>

@@ -6,7 +6,10 @@ type Words = Pick<i18n, 't' | 'exists'>
 
 export interface ToldError { code: string, message: string, requestId: string | undefined, fields: FieldError[] }
 
-const say = (words: Words, key: string, otherwise: string): string => words.exists(key) ? words.t(key) : otherwise
+function say (words: Words, key: string, otherwise: string): string {
+  const isKnown: boolean = words.exists(key)
+  return isKnown ? words.t(key as 'errors.unexpected') : otherwise
+}
 
 export function describeError (error: unknown, words: Words): ToldError {
   if (!(error instanceof TradewindError)) {

@@ -9,6 +9,7 @@ export interface Format {
   percent: (fraction: number) => string
   date: (iso: string) => string
   day: (iso: string) => string
+  dayOfMonth: (iso: string) => string
   dateTime: (iso: string) => string
   ago: (iso: string, now?: number) => string
   list: (words: string[]) => string
@@ -25,6 +26,7 @@ export function formatFor (language: string): Format {
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' })
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium' })
   const day = new Intl.DateTimeFormat(language, { weekday: 'short', day: 'numeric', timeZone: 'UTC' })
+  const dayOfMonth = new Intl.DateTimeFormat(language, { day: 'numeric', timeZone: 'UTC' })
   const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' })
   const list = new Intl.ListFormat(language)
@@ -41,6 +43,7 @@ export function formatFor (language: string): Format {
     percent: (fraction) => percent.format(fraction),
     date: (iso) => date.format(new Date(iso)),
     day: (iso) => day.format(new Date(iso)),
+    dayOfMonth: (iso) => dayOfMonth.format(new Date(iso)),
     dateTime: (iso) => dateTime.format(new Date(iso)),
     ago (iso, now = Date.now()) {
       const seconds = Math.round((new Date(iso).getTime() - now) / 1000)

@@ -20,7 +20,8 @@ export function Days ({ summary }: { summary: Summary }) {
             <span className='flex h-full w-full max-w-14 items-end rounded-md bg-sunken'>
               <span className={`w-full rounded-md ${index === summary.days.length - 1 ? 'bg-brand' : 'bg-line-strong'}`} style={{ blockSize: `${shares[index] ?? 0}%` }} />
             </span>
-            <span className='truncate text-[.75rem] text-ink-soft'>{format.day(day.date)}</span>
+            <span className='text-[.75rem] text-ink-soft sm:hidden'>{format.dayOfMonth(day.date)}</span>
+            <span className='truncate text-[.75rem] text-ink-soft max-sm:hidden'>{format.day(day.date)}</span>
           </li>
         ))}
       </ol>

@@ -44,16 +44,16 @@ function CurrencyRow ({ currency, onEdit }: { currency: StaffCurrency, onEdit: (
   const can = may('localization.write') ? currency.can : []
   return (
     <tr>
-      <th scope='row' className='h-14! border-t border-line bg-transparent! text-[.875rem]! text-ink! whitespace-normal!'>
+      <th scope='row' className='h-14! border-t py-2! border-line bg-transparent! text-[.875rem]! text-ink! whitespace-normal!'>
         <bdi dir='ltr'>{currency.code}</bdi>
         <p className='hint font-normal'>{name}{currency.isBase && <> · {t('localization.base')}</>}</p>
         <p className='mt-1 md:hidden'><Status kind='onOff' word={currency.enabled ? 'enabled' : 'disabled'} /></p>
       </th>
-      <td className={COLUMNS[1]}>{currency.isBase ? <span className='text-ink-soft'>{t('products.why.base')}</span> : <RateFacts currency={currency} />}</td>
+      <td className={COLUMNS[1]}>{currency.isBase ? <span className='text-ink-soft'>{t('rates.source.base')}</span> : <RateFacts currency={currency} />}</td>
       <td className={COLUMNS[2]}>
         {!currency.isBase && (
           <>
-            {currency.roundingEnding === null ? t('products.why.roundedTo', { step: format.decimal(currency.roundingIncrement) }) : t('products.why.endsIn', { ending: format.decimal(currency.roundingEnding) })}
+            {currency.roundingEnding === null ? t('localization.roundedTo', { step: format.decimal(currency.roundingIncrement) }) : t('products.why.endsIn', { ending: format.decimal(currency.roundingEnding) })}
             <p className='hint'>{t('products.why.margin', { percent: format.decimal(currency.marginPercent) })}</p>
           </>
         )}

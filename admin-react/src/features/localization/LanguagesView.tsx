@@ -37,7 +37,7 @@ function LanguageRow ({ language }: { language: StaffLanguage }) {
   const name = format.languageName(language.code)
   return (
     <tr>
-      <th scope='row' className='h-14! border-t border-line bg-transparent! text-[.875rem]! text-ink! whitespace-normal!'>
+      <th scope='row' className='h-14! border-t py-2! border-line bg-transparent! text-[.875rem]! text-ink! whitespace-normal!'>
         <bdi lang={language.code}>{language.nativeName}</bdi>
         <p className='hint font-normal'>{name}{language.isDefault && <> · {t('localization.default')}</>}</p>
       </th>

@@ -33,6 +33,8 @@ export function Parcels ({ order }: { order: StaffOrder }) {
 
 type Address = StaffOrder['shippingAddress']
 
+const FAMILY_FIRST = ['CN', 'HK', 'HU', 'JP', 'KR', 'TW']
+
 export function OrderPeople ({ order }: { order: StaffOrder }) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -53,7 +55,7 @@ export function OrderPeople ({ order }: { order: StaffOrder }) {
 function AddressLines ({ address, locale }: { address: Address, locale: string }) {
   const format = useFormat()
   const lines = [
-    [address.firstName, address.lastName], [address.company], [address.addressLine1], [address.addressLine2],
+    FAMILY_FIRST.includes(address.countryCode) ? [address.lastName, address.firstName] : [address.firstName, address.lastName], [address.company], [address.addressLine1], [address.addressLine2],
     [address.postalCode, address.city], [address.region]
   ].map((words) => words.filter(Boolean).join(' ')).filter((line) => line !== '')
   return (

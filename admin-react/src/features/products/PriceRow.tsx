@@ -24,7 +24,7 @@ export function PriceRow ({ editor, variant, price, base }: RowProps) {
   const readOnly = !editor.product.can.includes('set_prices')
   const cell = (part: 'amount' | 'compareAt', value: string, placeholder: string | undefined) => (
     <input
-      className={`input min-w-26 text-end ${value === held[part] ? '' : 'input-changed'}`} dir='ltr' inputMode='decimal' autoComplete='off' maxLength={24}
+      className={`input min-w-24 px-2.5! text-end ${value === held[part] ? '' : 'input-changed'}`} dir='ltr' inputMode='decimal' autoComplete='off' maxLength={24}
       name={`${part}-${price.currency}`} placeholder={placeholder} readOnly={readOnly || (part === 'compareAt' && !isFixed)} value={value}
       aria-label={t(`products.price.${part === 'amount' ? 'priceIn' : 'compareAtIn'}`, { currency: format.currency(price.currency) })}
       aria-invalid={wrong?.part === part ? true : undefined} aria-describedby={wrong?.part === part ? id : undefined}
@@ -37,14 +37,14 @@ export function PriceRow ({ editor, variant, price, base }: RowProps) {
         <abbr className='no-underline' title={format.currency(price.currency)}>{price.currency}</abbr>
         {!price.enabled && <span className='hint block font-normal'>{t('products.price.notSold')}</span>}
       </th>
-      <td className='w-36'>{cell('amount', amount, isBase ? undefined : price.converted?.price.amount ?? price.price?.amount)}</td>
+      <td className='w-30'>{cell('amount', amount, isBase ? undefined : price.converted?.price.amount ?? price.price?.amount)}</td>
       <td className='max-sm:hidden'><Status kind='price' word={isFixed ? 'fixed' : 'converted'} /></td>
       <td className='max-md:hidden'>
         {wrong === undefined
           ? <Why price={price} isBase={isBase} isFixed={isFixed} onConvert={readOnly ? undefined : () => { editor.setPrice(variant.id, price.currency, { amount: '', compareAt: '' }) }} />
           : <p id={id} className='fault m-0!'>{wrong.words}</p>}
       </td>
-      <td className='w-36'>{cell('compareAt', compareAt, isFixed ? undefined : price.compareAtPrice?.amount)}</td>
+      <td className='w-30'>{cell('compareAt', compareAt, isFixed ? undefined : price.compareAtPrice?.amount)}</td>
     </tr>
   )
 }
@@ -68,7 +68,7 @@ function Why ({ price, isBase, isFixed, onConvert }: WhyProps) {
   const source = (['ecb', 'peg', 'manual'] as const).find((word) => word === converted.rateSource)
   const parts = [
     format.decimal(converted.rate),
-    source === undefined ? converted.rateSource : t(`rates.source.${source}`),
+    source === undefined ? converted.rateSource : t(`rates.short.${source}`),
     format.date(converted.asOf),
     ...(/[1-9]/.test(converted.marginPercent) ? [t('products.why.margin', { percent: format.decimal(converted.marginPercent) })] : []),
     converted.roundingEnding === null ? t('products.why.roundedTo', { step: format.decimal(converted.roundingIncrement) }) : t('products.why.endsIn', { ending: format.decimal(converted.roundingEnding) })

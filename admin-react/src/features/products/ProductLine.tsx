@@ -26,7 +26,7 @@ export function ProductLine ({ row, columns }: { row: ProductRow, columns: reado
       <td className={columns[1]}><Status kind='product' word={row.status} /></td>
       <td className={`${columns[2]} whitespace-nowrap`}>
         {priceRange !== null && <bdi>{format.money(priceRange.min)}</bdi>}
-        {priceRange !== null && compareMoney(priceRange.min, priceRange.max) !== 0 && <> – <bdi>{format.money(priceRange.max)}</bdi></>}
+        {priceRange !== null && compareMoney(priceRange.min, priceRange.max) !== 0 && <span className='max-sm:hidden'> – <bdi>{format.money(priceRange.max)}</bdi></span>}
       </td>
       <td className={columns[3]}><span className={row.available <= 0 ? 'font-semibold text-sale' : ''}>{format.number(row.available)}</span></td>
       <td className={columns[4]}>{t('products.variants', { count: row.variantCount, shown: format.number(row.variantCount) })}</td>

@@ -49,7 +49,7 @@ function Desk ({ latest }: { latest: Product }) {
   return (
     <>
       <PageHead
-        title={product.name} heading={<bdi>{product.name}</bdi>} back={{ to: '/products', label: t('nav.products') }} state={<Status kind='product' word={product.status} />}
+        sticky title={product.name} heading={<bdi>{product.name}</bdi>} back={{ to: '/products', label: t('nav.products') }} state={<Status kind='product' word={product.status} />}
       >
         <ProductActions editor={editor} onSave={save} />
       </PageHead>

@@ -3,8 +3,8 @@ import { Link, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { Card } from '../../components/Page.tsx'
 import { useFormat } from '../../lib/use-format.ts'
-import { textOf } from './draft.ts'
-import { TextColumn } from './TextColumn.tsx'
+import { TEXT_FIELDS, textOf } from './draft.ts'
+import { TextControl, TextDetails } from './TextControl.tsx'
 import type { Editor } from './use-editor.ts'
 
 export interface ContentLanguage { code: string, nativeName: string, direction: 'ltr' | 'rtl' }
@@ -13,9 +13,11 @@ interface TextsProps { editor: Editor, source: string, languages: ContentLanguag
 
 export function TextsCard ({ editor, source, languages }: TextsProps) {
   const { t } = useTranslation()
+  const format = useFormat()
   const search = useSearch({ from: '/products/$productId' })
   const others = editor.product.texts.map(({ language }) => language).filter((language) => language !== source)
   const target = others.find((language) => language === search.language) ?? others[0]
+  const shown = target === undefined ? [source] : [source, target]
   const facts = (code: string): ContentLanguage => languages?.find((language) => language.code === code) ?? { code, nativeName: code, direction: 'ltr' }
 
   return (
@@ -25,8 +27,11 @@ export function TextsCard ({ editor, source, languages }: TextsProps) {
         {others.map((language) => <LanguageChip key={language} editor={editor} language={facts(language)} isOn={language === target} />)}
       </nav>
       <div className='grid gap-x-5 gap-y-4 lg:grid-cols-2'>
-        <TextColumn editor={editor} language={facts(source)} />
-        {target !== undefined && <TextColumn key={target} editor={editor} language={facts(target)} source={textOf(editor.product, source)} />}
+        {target !== undefined && textOf(editor.product, target)?.exists === false && (
+          <p className='note note-warn lg:col-span-2'>{t('products.fallback', { language: format.languageName(target), source: format.languageName(source) })}</p>
+        )}
+        {TEXT_FIELDS.flatMap((field) => shown.map((language) => <TextControl key={field + language} editor={editor} language={facts(language)} field={field} />))}
+        {shown.map((language) => <TextDetails key={language} editor={editor} language={facts(language)} />)}
       </div>
     </Card>
   )

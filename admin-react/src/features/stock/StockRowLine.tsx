@@ -16,7 +16,7 @@ export function StockRowLine ({ row, columns, onAdjust }: { row: StockRow, colum
         {may('products.read')
           ? <Link to='/products/$productId' params={{ productId: row.productId }} className='font-medium'><bdi>{row.name}</bdi></Link>
           : <span className='font-medium'><bdi>{row.name}</bdi></span>}
-        <p className='text-[.8125rem] text-ink-soft'><bdi>{options}</bdi><span className='md:hidden'>{' '}<bdi dir='ltr'>{row.sku}</bdi></span></p>
+        <p className='text-[.8125rem] text-ink-soft'><bdi>{options}</bdi><span className='block break-all md:hidden'><bdi dir='ltr'>{row.sku}</bdi></span></p>
       </td>
       <td className={columns[1]}><bdi dir='ltr'>{row.sku}</bdi></td>
       <td className={columns[2]}>{format.number(row.onHand)}</td>
