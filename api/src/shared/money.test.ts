@@ -18,12 +18,13 @@ t.test('is written at the scale of its currency', async (t) => {
   t.strictSame(toWire(fromDecimal('0', KWD)), { amount: '0.000', currency: 'KWD' })
 })
 
-t.test('reads what it wrote, and what the database wrote', async () => {
-  fc.assert(fc.property(money, (m) => {
+t.test('reads what it wrote, and what the database wrote', async (t) => {
+  const property = fc.property(money, (m) => {
     const text = toDecimal(m)
     const padded = text.includes('.') ? text.padEnd(text.indexOf('.') + 5, '0') : `${text}.0000`
     return equal(fromDecimal(text, m.currency), m) && equal(fromDecimal(padded, m.currency), m)
-  }))
+  })
+  t.doesNotThrow(() => { fc.assert(property) })
 })
 
 t.test('refuses what is no decimal and what lies below the scale', async (t) => {
