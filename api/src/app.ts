@@ -11,6 +11,7 @@ import { merchandiseRoutes } from './modules/merchandise/index.ts'
 import { orderAdminRoutes, orderJobs, orderListeners, orderRoutes, orderSchedules } from './modules/orders/index.ts'
 import { paymentJobs, paymentListeners, paymentRoutes, paymentSchedules, testGatewayPage } from './modules/payments/index.ts'
 import { pricingJobs, pricingListeners } from './modules/pricing/index.ts'
+import { shippingListeners } from './modules/shipping/index.ts'
 import { preferencesOf, userRoutes } from './modules/users/index.ts'
 import { followInvalidations } from './platform/cache.ts'
 import { eventJobs, setListeners, type Listener } from './platform/events.ts'
@@ -35,7 +36,7 @@ export const modules: Record<string, Routes[]> = {
   orders: [orderRoutes, orderAdminRoutes],
   payments: [paymentRoutes, testGatewayPage]
 }
-export const listeners: Listener[] = [...pricingListeners, ...browseListeners, ...orderListeners, ...paymentListeners]
+export const listeners: Listener[] = [...pricingListeners, ...shippingListeners, ...browseListeners, ...orderListeners, ...paymentListeners]
 export const schedules: Schedule[] = [...platformSchedules, ...authSchedules, ...orderSchedules, ...paymentSchedules]
 const moduleJobs: Job[] = [...pricingJobs, ...browseJobs, ...orderJobs, ...paymentJobs]
 

@@ -18,7 +18,7 @@ const purge: Job<{ tags: string[] }> = {
   }
 }
 
-export const browseJobs: Job[] = [purge as Job]
+export const browseJobs: Job[] = [purge]
 
 function sign (secret: string, body: string): string {
   const at = Math.floor(Date.now() / 1000)

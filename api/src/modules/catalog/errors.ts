@@ -1,5 +1,5 @@
 // Every refusal of the catalogue.
-import { AppError, conflict, invalid, notFound, preconditionFailed } from '../../shared/errors.ts'
+import { type AppError, conflict, invalid, notFound, preconditionFailed } from '../../shared/errors.ts'
 
 export const noProduct = (): AppError => notFound('product')
 export const staleVersion = (version: number): AppError =>

@@ -1,5 +1,5 @@
 // Every refusal of localization.
-import { AppError, conflict, invalid, notFound, unprocessable } from '../../shared/errors.ts'
+import { type AppError, conflict, invalid, notFound, unprocessable } from '../../shared/errors.ts'
 
 export const noLanguage = (): AppError => notFound('language')
 export const noCurrency = (): AppError => notFound('currency')

@@ -50,6 +50,10 @@ export async function localizationRoutes (app: App): Promise<void> {
     return await listCountries(app.pool, request.context)
   })
 
+  await app.register(conversionRoutes)
+}
+
+async function conversionRoutes (app: App): Promise<void> {
   app.get('/v1/convert_currency', {
     config: { access: 'public', cache: { sMaxAge: 60, store: false } },
     schema: {

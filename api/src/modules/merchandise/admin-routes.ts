@@ -41,6 +41,10 @@ export async function merchandiseRoutes (app: App): Promise<void> {
     return product
   })
 
+  await app.register(savingRoutes)
+}
+
+async function savingRoutes (app: App): Promise<void> {
   app.patch('/v1/admin/products/:productId', {
     config: write,
     schema: {

@@ -1,5 +1,5 @@
 // Every refusal of pricing.
-import { AppError, invalid } from '../../shared/errors.ts'
+import { type AppError, invalid } from '../../shared/errors.ts'
 
 export const unknownVariant = (index: number): AppError =>
   invalid(`/${index}/variantId`, 'unknown_variant', 'The product has no such variant.')

@@ -30,4 +30,4 @@ const rewrite: Job<{ after: string }> = {
   }
 }
 
-export const pricingJobs: Job[] = [rewrite as Job]
+export const pricingJobs: Job[] = [rewrite]

@@ -3,3 +3,4 @@
 export { inLanguage, quotes, shippingPrice } from './quotes.ts'
 export type { Quote } from './quotes.ts'
 export { rewritePrices as rewriteShippingPrices } from './queries.ts'
+export { shippingListeners } from './listeners.ts'

@@ -57,6 +57,9 @@ t.test('201: a rate set by hand is in force from now on, the old ones stay as hi
   const { status, body } = await staff<Rate>('POST', `${base}/exchange_rates`, { to: 'JPY', rate: '200' })
   t.equal(status, 201)
   t.match(body, { to: 'JPY', rate: '200', source: 'manual', current: true })
+  const [express] = await shop.pool<{ amount: string }[]>`
+    select p.amount::text from shipping_prices p join shipping_rates r on r.id = p.rate_id where p.currency = 'JPY' and r.base_amount = 12.90`
+  t.equal(express?.amount, '2800.0000', 'shipping follows at once: 12.90 × 200 × 1.1 = 2838, in hundreds')
   await shop.settled()
   t.equal((await yen()).price.amount, '28400', '129 × 200 × 1.1 = 28380')
   const { body: { items } } = await staff<Page<Rate>>('GET', `${base}/exchange_rates?currency=JPY`)
