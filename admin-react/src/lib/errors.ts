@@ -2,13 +2,13 @@
 import { ApiError, TradewindError, type FieldError } from '@tradewind/sdk'
 import type { i18n } from 'i18next'
 
-type Words = Pick<i18n, 't' | 'exists'>
+type Words = Pick<i18n, 't' | 'language' | 'getResource'>
 
 export interface ToldError { code: string, message: string, requestId: string | undefined, fields: FieldError[] }
 
 function say (words: Words, key: string, otherwise: string): string {
-  const isKnown: boolean = words.exists(key)
-  return isKnown ? words.t(key as 'errors.unexpected') : otherwise
+  const known: unknown = words.getResource(words.language, 'translation', key)
+  return typeof known === 'string' ? known : otherwise
 }
 
 export function describeError (error: unknown, words: Words): ToldError {
