@@ -7,6 +7,8 @@ export interface GateOptions {
   renew: () => void
   maxWaiting: number
   queueTimeoutMs: number
+  /** Longer than any statement may run: a pool that answered nothing for so long has lost its connections unnoticed. */
+  deafAfterMs: number
 }
 
 const tickMs = 200
@@ -20,6 +22,7 @@ export class Gate {
   readonly #returnListeners: Array<() => void> = []
   readonly #timer: NodeJS.Timeout
   #answeredAt = performance.now()
+  #lookedAt = 0
   #refusals = 0
   #away = false
   #probing = false
@@ -73,14 +76,25 @@ export class Gate {
       if (!ticket.started) this.#turnAway(ticket, databaseBusy())
     }
     const [oldest] = this.#tickets
-    if (oldest !== undefined && !this.#probing && now - Math.max(this.#answeredAt, oldest.since) > silenceMs) void this.#look()
+    if (oldest === undefined || this.#probing) return
+    const silentMs = now - Math.max(this.#answeredAt, oldest.since)
+    if (silentMs > this.#options.deafAfterMs) this.#renew()
+    else if (silentMs > silenceMs && now - this.#lookedAt > silenceMs) void this.#look()
+  }
+
+  // The server is there, as the probes say, and the pool does not hear it: its slots wait for connections that died.
+  #renew (): void {
+    for (const ticket of this.#tickets) this.#turnAway(ticket, databaseAway())
+    this.answered()
+    this.#options.renew()
   }
 
   async #look (): Promise<void> {
     this.#probing = true
     try {
       await this.#options.probe()
-      this.#close()
+      this.#lookedAt = performance.now()
+      if (this.#away) this.#close()
     } catch (error) {
       if (!this.#away) {
         this.#open(error)
@@ -97,11 +111,10 @@ export class Gate {
   }
 
   #close (): void {
-    const returned = this.#away
     this.#away = false
     this.#refusals = 0
     this.answered()
-    if (returned) for (const listener of this.#returnListeners) listener()
+    for (const listener of this.#returnListeners) listener()
   }
 
   #turnAway (ticket: Ticket, error: Error): void {

@@ -59,7 +59,8 @@ export function createPool (url: string, { max, kind, role }: PoolOptions): Pool
         void old.end({ timeout: 0 })
       },
       maxWaiting: 1_000,
-      queueTimeoutMs: kind === 'api' ? 10_000 : 60_000
+      queueTimeoutMs: kind === 'api' ? 10_000 : 60_000,
+      deafAfterMs: (timeouts[kind].statement_timeout || Infinity) + 1_000
     })
   }
   return openDoor(door, () => connect({ max: 1, fetch_types: false }))
