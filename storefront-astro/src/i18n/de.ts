@@ -2,7 +2,6 @@
 import type { Messages } from '../lib/i18n.ts'
 
 export const de: Messages = {
-  languageName: 'Deutsch',
   topNote: 'Zoll und MwSt. sind im Preis enthalten · 30 Tage kostenlos zurückgeben',
   skipToContent: 'Zum Inhalt springen',
   mainNavigation: 'Hauptmenü',
@@ -16,9 +15,7 @@ export const de: Messages = {
   apply: 'Anwenden',
   update: 'Aktualisieren',
   bag: 'Tasche',
-  bagCount: { one: '{count} Artikel in der Tasche', other: '{count} Artikel in der Tasche' },
   home: 'Laden',
-  close: 'Schließen',
   footerAbout: 'Dinge aus kleinen Werkstätten auf vier Kontinenten, fair eingekauft und zu einem ehrlichen Preis verkauft.',
   footerShop: 'Laden',
   footerHelp: 'Gut zu wissen',
@@ -70,7 +67,6 @@ export const de: Messages = {
   firstPage: 'Zurück zur ersten Seite',
   from: 'ab {price}',
   soldOut: 'Ausverkauft',
-  sale: 'Um {percent} reduziert',
   formerPrice: 'Früher',
   currentPrice: 'Jetzt',
 
@@ -92,7 +88,6 @@ export const de: Messages = {
   decrease: 'Eins weniger',
   increase: 'Eins mehr',
   addToBag: 'In die Tasche',
-  adding: 'Wird hinzugefügt …',
   added: 'In Ihrer Tasche',
   viewBag: 'Tasche ansehen',
   addFailedStock: { zero: 'Leider soeben ausverkauft. Ihre Tasche ist unverändert.', one: 'Leider ist nur noch ein Stück da. Ihre Tasche ist unverändert.', other: 'Leider sind nur noch {count} Stück da. Ihre Tasche ist unverändert.' },
@@ -117,7 +112,6 @@ export const de: Messages = {
   remove: 'Entfernen',
   removeName: '{name} entfernen',
   quantityOf: 'Menge von {name}',
-  each: 'je {price}',
   lineOut: 'Nicht mehr vorrätig. Bitte entfernen, um fortzufahren.',
   lineShort: { one: 'Nur noch ein Stück da. Bitte Menge verringern, um fortzufahren.', other: 'Nur noch {count} Stück da. Bitte Menge verringern, um fortzufahren.' },
   summary: 'Zusammenfassung',
@@ -132,7 +126,6 @@ export const de: Messages = {
   deliverTo: 'Lieferland',
   toCheckout: 'Zur Kasse',
   keepShopping: 'Weiter stöbern',
-  cartChanged: 'Ihre Tasche wurde in einem anderen Tab geändert. So sieht sie jetzt aus.',
 
   checkoutTitle: 'Kasse',
   contact: 'Kontakt',
@@ -170,7 +163,6 @@ export const de: Messages = {
   errorEmail: 'Das sieht nicht nach einer E-Mail-Adresse aus, etwa name@example.com.',
   errorPostalCode: 'Eine Postleitzahl in {country} sieht so aus: {example}.',
   errorPattern: 'Bitte prüfen Sie: {field}.',
-  errorName: 'Bitte geben Sie Vor- und Nachnamen an.',
   errorMethod: 'Bitte wählen Sie einen Versand.',
   errorGeneral: 'Das hat nicht geklappt. Es wurde nichts abgebucht; bitte versuchen Sie es noch einmal.',
   totalChanged: 'Der Gesamtbetrag hat sich von {before} auf {after} geändert.',

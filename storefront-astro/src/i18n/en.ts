@@ -1,6 +1,5 @@
 // Every word of the storefront in English; the other languages have the same keys by type.
 export const en = {
-  languageName: 'English',
   topNote: 'Duties and VAT included in the price you see · Free returns for 30 days',
   skipToContent: 'Skip to content',
   mainNavigation: 'Main',
@@ -14,9 +13,7 @@ export const en = {
   apply: 'Apply',
   update: 'Update',
   bag: 'Bag',
-  bagCount: { one: '{count} item in the bag', other: '{count} items in the bag' },
   home: 'Shop',
-  close: 'Close',
   footerAbout: 'Objects from small workshops on four continents, bought fairly and sold at one honest price.',
   footerShop: 'Shop',
   footerHelp: 'Good to know',
@@ -68,7 +65,6 @@ export const en = {
   firstPage: 'Back to the first page',
   from: 'from {price}',
   soldOut: 'Sold out',
-  sale: 'Reduced by {percent}',
   formerPrice: 'Formerly',
   currentPrice: 'Now',
 
@@ -90,7 +86,6 @@ export const en = {
   decrease: 'One fewer',
   increase: 'One more',
   addToBag: 'Add to bag',
-  adding: 'Adding…',
   added: 'In your bag',
   viewBag: 'View bag',
   addFailedStock: { zero: 'Sorry, this has just sold out. Your bag is unchanged.', one: 'Sorry, only one is left. Your bag is unchanged.', other: 'Sorry, only {count} are left. Your bag is unchanged.' },
@@ -115,7 +110,6 @@ export const en = {
   remove: 'Remove',
   removeName: 'Remove {name}',
   quantityOf: 'Quantity of {name}',
-  each: '{price} each',
   lineOut: 'No longer in stock. Remove it to go on.',
   lineShort: { one: 'Only one is left. Lower the quantity to go on.', other: 'Only {count} are left. Lower the quantity to go on.' },
   summary: 'Summary',
@@ -130,7 +124,6 @@ export const en = {
   deliverTo: 'Deliver to',
   toCheckout: 'Go to checkout',
   keepShopping: 'Keep shopping',
-  cartChanged: 'Your bag was changed in another tab. This is how it is now.',
 
   checkoutTitle: 'Checkout',
   contact: 'Contact',
@@ -168,7 +161,6 @@ export const en = {
   errorEmail: 'This does not look like an e-mail address, such as name@example.com.',
   errorPostalCode: 'A postcode in {country} looks like {example}.',
   errorPattern: 'Please check {field}.',
-  errorName: 'Please give your first and last name.',
   errorMethod: 'Please choose a delivery.',
   errorGeneral: 'That did not work. Nothing was charged; please try again.',
   totalChanged: 'The total has changed from {before} to {after}.',

@@ -2,7 +2,6 @@
 import type { Messages } from '../lib/i18n.ts'
 
 export const es: Messages = {
-  languageName: 'Español',
   topNote: 'Aduanas e IVA incluidos en el precio · Devoluciones gratis durante 30 días',
   skipToContent: 'Ir al contenido',
   mainNavigation: 'Menú principal',
@@ -16,9 +15,7 @@ export const es: Messages = {
   apply: 'Aplicar',
   update: 'Actualizar',
   bag: 'Bolsa',
-  bagCount: { one: '{count} artículo en la bolsa', other: '{count} artículos en la bolsa' },
   home: 'Tienda',
-  close: 'Cerrar',
   footerAbout: 'Objetos de talleres pequeños de cuatro continentes, comprados con justicia y vendidos a un precio honesto.',
   footerShop: 'Tienda',
   footerHelp: 'Conviene saber',
@@ -70,7 +67,6 @@ export const es: Messages = {
   firstPage: 'Volver a la primera página',
   from: 'desde {price}',
   soldOut: 'Agotado',
-  sale: 'Rebajado un {percent}',
   formerPrice: 'Antes',
   currentPrice: 'Ahora',
 
@@ -92,7 +88,6 @@ export const es: Messages = {
   decrease: 'Uno menos',
   increase: 'Uno más',
   addToBag: 'Añadir a la bolsa',
-  adding: 'Añadiendo…',
   added: 'En tu bolsa',
   viewBag: 'Ver la bolsa',
   addFailedStock: { zero: 'Lo sentimos, se acaba de agotar. Tu bolsa sigue igual.', one: 'Lo sentimos, solo queda uno. Tu bolsa sigue igual.', other: 'Lo sentimos, solo quedan {count}. Tu bolsa sigue igual.' },
@@ -117,7 +112,6 @@ export const es: Messages = {
   remove: 'Quitar',
   removeName: 'Quitar {name}',
   quantityOf: 'Cantidad de {name}',
-  each: '{price} por unidad',
   lineOut: 'Ya no queda. Quítalo para continuar.',
   lineShort: { one: 'Solo queda uno. Reduce la cantidad para continuar.', other: 'Solo quedan {count}. Reduce la cantidad para continuar.' },
   summary: 'Resumen',
@@ -132,7 +126,6 @@ export const es: Messages = {
   deliverTo: 'País de entrega',
   toCheckout: 'Tramitar el pedido',
   keepShopping: 'Seguir mirando',
-  cartChanged: 'Tu bolsa ha cambiado en otra pestaña. Así está ahora.',
 
   checkoutTitle: 'Pedido',
   contact: 'Contacto',
@@ -170,7 +163,6 @@ export const es: Messages = {
   errorEmail: 'Esto no parece un correo electrónico, como nombre@example.com.',
   errorPostalCode: 'Un código postal de {country} es como {example}.',
   errorPattern: 'Revisa: {field}.',
-  errorName: 'Escribe tu nombre y tus apellidos.',
   errorMethod: 'Elige un envío.',
   errorGeneral: 'No ha funcionado. No se ha cobrado nada; inténtalo de nuevo.',
   totalChanged: 'El total ha pasado de {before} a {after}.',

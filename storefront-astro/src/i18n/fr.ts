@@ -2,7 +2,6 @@
 import type { Messages } from '../lib/i18n.ts'
 
 export const fr: Messages = {
-  languageName: 'Français',
   topNote: 'Droits de douane et TVA compris · Retours gratuits pendant 30 jours',
   skipToContent: 'Aller au contenu',
   mainNavigation: 'Menu principal',
@@ -16,9 +15,7 @@ export const fr: Messages = {
   apply: 'Appliquer',
   update: 'Mettre à jour',
   bag: 'Panier',
-  bagCount: { one: '{count} article dans le panier', other: '{count} articles dans le panier' },
   home: 'Boutique',
-  close: 'Fermer',
   footerAbout: 'Des objets de petits ateliers sur quatre continents, achetés justement et vendus à un prix honnête.',
   footerShop: 'Boutique',
   footerHelp: 'Bon à savoir',
@@ -70,7 +67,6 @@ export const fr: Messages = {
   firstPage: 'Revenir à la première page',
   from: 'dès {price}',
   soldOut: 'Épuisé',
-  sale: 'Réduction de {percent}',
   formerPrice: 'Avant',
   currentPrice: 'Maintenant',
 
@@ -92,7 +88,6 @@ export const fr: Messages = {
   decrease: 'Un de moins',
   increase: 'Un de plus',
   addToBag: 'Ajouter au panier',
-  adding: 'Ajout en cours…',
   added: 'Dans votre panier',
   viewBag: 'Voir le panier',
   addFailedStock: { zero: 'Désolé, l’article vient d’être épuisé. Votre panier n’a pas changé.', one: 'Désolé, il n’en reste qu’un. Votre panier n’a pas changé.', other: 'Désolé, il n’en reste que {count}. Votre panier n’a pas changé.' },
@@ -117,7 +112,6 @@ export const fr: Messages = {
   remove: 'Retirer',
   removeName: 'Retirer {name}',
   quantityOf: 'Quantité de {name}',
-  each: '{price} pièce',
   lineOut: 'N’est plus en stock. Retirez-le pour continuer.',
   lineShort: { one: 'Il n’en reste qu’un. Réduisez la quantité pour continuer.', other: 'Il n’en reste que {count}. Réduisez la quantité pour continuer.' },
   summary: 'Récapitulatif',
@@ -132,7 +126,6 @@ export const fr: Messages = {
   deliverTo: 'Pays de livraison',
   toCheckout: 'Passer commande',
   keepShopping: 'Continuer mes achats',
-  cartChanged: 'Votre panier a été modifié dans un autre onglet. Le voici tel qu’il est.',
 
   checkoutTitle: 'Commande',
   contact: 'Contact',
@@ -170,7 +163,6 @@ export const fr: Messages = {
   errorEmail: 'Ceci ne ressemble pas à une adresse e-mail, par exemple nom@example.com.',
   errorPostalCode: 'Un code postal ({country}) ressemble à {example}.',
   errorPattern: 'Veuillez vérifier : {field}.',
-  errorName: 'Veuillez indiquer votre prénom et votre nom.',
   errorMethod: 'Veuillez choisir une livraison.',
   errorGeneral: 'Cela n’a pas fonctionné. Rien n’a été débité ; veuillez réessayer.',
   totalChanged: 'Le total est passé de {before} à {after}.',

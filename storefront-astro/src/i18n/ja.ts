@@ -2,7 +2,6 @@
 import type { Messages } from '../lib/i18n.ts'
 
 export const ja: Messages = {
-  languageName: '日本語',
   topNote: '表示価格は関税・税込み · 30日間返品無料',
   skipToContent: '本文へ移動',
   mainNavigation: 'メインメニュー',
@@ -16,9 +15,7 @@ export const ja: Messages = {
   apply: '適用',
   update: '更新',
   bag: 'バッグ',
-  bagCount: { other: 'バッグに{count}点' },
   home: 'ショップ',
-  close: '閉じる',
   footerAbout: '四つの大陸の小さな工房から。公正に仕入れ、正直な価格でお届けします。',
   footerShop: 'ショップ',
   footerHelp: 'お買い物の前に',
@@ -70,7 +67,6 @@ export const ja: Messages = {
   firstPage: '最初のページに戻る',
   from: '{price}から',
   soldOut: '売り切れ',
-  sale: '{percent}値下げ',
   formerPrice: '以前の価格',
   currentPrice: '現在の価格',
 
@@ -92,7 +88,6 @@ export const ja: Messages = {
   decrease: '一つ減らす',
   increase: '一つ増やす',
   addToBag: 'バッグに入れる',
-  adding: '追加しています…',
   added: 'バッグに入れました',
   viewBag: 'バッグを見る',
   addFailedStock: { zero: '申し訳ありません。たった今売り切れました。バッグの中身は変わっていません。', other: '申し訳ありません。残り{count}点です。バッグの中身は変わっていません。' },
@@ -117,7 +112,6 @@ export const ja: Messages = {
   remove: '削除',
   removeName: '{name}を削除',
   quantityOf: '{name}の数量',
-  each: '単価 {price}',
   lineOut: '在庫がなくなりました。削除してお進みください。',
   lineShort: { other: '残り{count}点です。数量を減らしてお進みください。' },
   summary: 'お支払いの内訳',
@@ -132,7 +126,6 @@ export const ja: Messages = {
   deliverTo: 'お届け先の国・地域',
   toCheckout: 'ご購入手続きへ',
   keepShopping: '買い物を続ける',
-  cartChanged: '別のタブでバッグの中身が変わりました。現在の内容です。',
 
   checkoutTitle: 'ご購入手続き',
   contact: 'ご連絡先',
@@ -170,7 +163,6 @@ export const ja: Messages = {
   errorEmail: 'メールアドレスの形式ではないようです（例：name@example.com）。',
   errorPostalCode: '{country}の郵便番号は{example}のような形です。',
   errorPattern: '{field}をご確認ください。',
-  errorName: '姓と名を入力してください。',
   errorMethod: 'お届け方法を選んでください。',
   errorGeneral: '完了できませんでした。請求は発生していません。もう一度お試しください。',
   totalChanged: '合計が{before}から{after}に変わりました。',

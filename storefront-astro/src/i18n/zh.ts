@@ -2,7 +2,6 @@
 import type { Messages } from '../lib/i18n.ts'
 
 export const zh: Messages = {
-  languageName: '简体中文',
   topNote: '所见价格已含关税与增值税 · 30 天免费退货',
   skipToContent: '跳到正文',
   mainNavigation: '主导航',
@@ -16,9 +15,7 @@ export const zh: Messages = {
   apply: '应用',
   update: '更新',
   bag: '购物袋',
-  bagCount: { other: '购物袋中有 {count} 件' },
   home: '商店',
-  close: '关闭',
   footerAbout: '来自四大洲小作坊的器物，公道收来，实价售出。',
   footerShop: '商店',
   footerHelp: '购物须知',
@@ -70,7 +67,6 @@ export const zh: Messages = {
   firstPage: '回到第一页',
   from: '{price} 起',
   soldOut: '售罄',
-  sale: '降价 {percent}',
   formerPrice: '原价',
   currentPrice: '现价',
 
@@ -92,7 +88,6 @@ export const zh: Messages = {
   decrease: '减少一件',
   increase: '增加一件',
   addToBag: '加入购物袋',
-  adding: '正在加入…',
   added: '已放入购物袋',
   viewBag: '查看购物袋',
   addFailedStock: { zero: '抱歉，刚刚售罄。购物袋没有变动。', other: '抱歉，只剩 {count} 件。购物袋没有变动。' },
@@ -117,7 +112,6 @@ export const zh: Messages = {
   remove: '移除',
   removeName: '移除{name}',
   quantityOf: '{name}的数量',
-  each: '单价 {price}',
   lineOut: '已无货，请移除后继续。',
   lineShort: { other: '只剩 {count} 件，请减少数量后继续。' },
   summary: '费用明细',
@@ -132,7 +126,6 @@ export const zh: Messages = {
   deliverTo: '送往',
   toCheckout: '去结账',
   keepShopping: '继续逛逛',
-  cartChanged: '购物袋在另一个标签页里有变动，现在是这样。',
 
   checkoutTitle: '结账',
   contact: '联系方式',
@@ -170,7 +163,6 @@ export const zh: Messages = {
   errorEmail: '这不像电子邮箱地址，例如 name@example.com。',
   errorPostalCode: '{country}的邮政编码形如 {example}。',
   errorPattern: '请检查{field}。',
-  errorName: '请填写姓和名。',
   errorMethod: '请选择配送方式。',
   errorGeneral: '没有成功，也没有扣款，请再试一次。',
   totalChanged: '合计已由 {before} 变为 {after}。',

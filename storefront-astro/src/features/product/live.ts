@@ -2,6 +2,7 @@
 import { createApi } from '@tradewind/sdk/client'
 import { products } from '@tradewind/sdk/resources/catalogue'
 import type { Money } from '@tradewind/sdk/money'
+import { shownCurrency } from '../shell/currency.ts'
 import { amountText } from '../../lib/money.ts'
 import type { Facts } from './product-page.ts'
 import { stockClass, stockText } from './stock.ts'
@@ -19,7 +20,10 @@ export async function confirmLive (form: HTMLFormElement, facts: Facts, changed:
     if (known === undefined) continue
     known.out = variant.availability === 'out_of_stock'
     showStock(form, variant.sku, stockText(facts.words.stock, variant, facts.locale, facts.rtl), stockClass(variant))
-    for (const one of variant.prices ?? []) showPrice(form, variant.sku, one.price, one.compareAtPrice ?? undefined, facts.locale)
+    for (const one of variant.prices ?? []) {
+      const isNew = showPrice(form, variant.sku, one.price, one.compareAtPrice ?? undefined, facts.locale)
+      if (isNew && one.price.currency === shownCurrency()) document.querySelector('#live')?.replaceChildren(facts.words.priceChanged)
+    }
   }
   changed()
 }
@@ -31,18 +35,19 @@ function showStock (form: HTMLFormElement, sku: string, text: string, kind: stri
   stock.className = kind
 }
 
-function showPrice (form: HTMLFormElement, sku: string, price: Money, formerly: Money | undefined, locale: string): void {
+function showPrice (form: HTMLFormElement, sku: string, price: Money, formerly: Money | undefined, locale: string): boolean {
   const amount = form.querySelector(`[data-variant="${CSS.escape(sku)}"] [data-c=${price.currency}] [data-amount]`)
   const [now, was] = amount?.querySelectorAll('bdi') ?? []
   const text = amountText(price, locale)
-  if (amount == null || now === undefined || (now.textContent === text && (was?.closest('s') == null) === (formerly === undefined))) return
+  if (amount == null || now === undefined || (now.textContent === text && (was?.closest('s') == null) === (formerly === undefined))) return false
   const fresh = document.createElement('bdi')
   fresh.textContent = text
   amount.replaceChildren(fresh)
-  if (formerly === undefined) return
+  if (formerly === undefined) return true
   fresh.className = 'price-now'
   const struck = document.createElement('s')
   struck.className = 'price-was'
   struck.append(Object.assign(document.createElement('bdi'), { textContent: amountText(formerly, locale) }))
   amount.append(' ', struck)
+  return true
 }

@@ -4,6 +4,7 @@ import { showCount } from '../shell/bag-count.ts'
 import { cookie } from '../shell/cookies.ts'
 import { fill, pluralForm, type Forms } from '../../lib/plural.ts'
 import { startBuyBar } from './buy-bar.ts'
+import { showDelivery } from './delivery.ts'
 import { confirmLive } from './live.ts'
 import { startGallery, showPicture } from './gallery.ts'
 import type { StockWords } from './stock.ts'
@@ -14,7 +15,7 @@ export interface Facts {
   locale: string
   rtl: boolean
   variants: Array<Choosable & { id: string }>
-  words: { stock: StockWords, added: string, failed: string, failedStock: Forms, priceChanged: string }
+  words: { stock: StockWords, added: string, failed: string, failedStock: Forms, priceChanged: string, delivery: string, free: string }
 }
 
 function start (form: HTMLFormElement, facts: Facts): void {
@@ -54,6 +55,8 @@ function start (form: HTMLFormElement, facts: Facts): void {
   const first = firstChoice(facts.variants, asked)
   if (first !== undefined && first !== current) show(first)
   holdWayToBag()
+  document.addEventListener('bag', () => { void showDelivery(facts) })
+  void showDelivery(facts)
   startGallery()
   startBuyBar(form, button)
   void confirmLive(form, facts, () => { if (current !== undefined) show(current) })
