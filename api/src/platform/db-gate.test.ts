@@ -5,15 +5,15 @@ import { Gate } from './db-gate.ts'
 
 t.test('a deaf pool is renewed though the server answers the probe', async (t) => {
   const heard: Error[] = []
-  let renewed = 0
-  const gate = new Gate({ probe: async () => {}, renew: () => { renewed += 1 }, maxWaiting: 10, queueTimeoutMs: 60_000, deafAfterMs: 1_200 })
+  const renewed = Promise.withResolvers<void>()
+  const gate = new Gate({ probe: async () => {}, renew: renewed.resolve, maxWaiting: 10, queueTimeoutMs: 60_000, deafAfterMs: 1_200 })
   t.teardown(() => { gate.close() })
   const keepAlive = setInterval(() => {}, 100)
   t.teardown(() => { clearInterval(keepAlive) })
 
   const waiting = gate.enter((error) => { heard.push(error) })
   waiting.started = true
-  while (renewed === 0) await sleep(50)
+  await renewed.promise
 
   t.match(heard, [{ code: 'database_away', status: 503 }])
   t.equal(gate.away, false, 'the next request is let through')
