@@ -4,8 +4,10 @@ import type { FastifyReply, FastifyRequest, onRequestHookHandler, onSendAsyncHoo
 import type { Kept } from '../platform/cache.ts'
 import type { BoundHosts } from './context.ts'
 import { declaredQuery } from './input.ts'
+import { matches, sendRaw, type MemoryDoor } from './memory-door.ts'
 import type { App } from './types.ts'
 
+export interface ServedFromMemory { door: MemoryDoor, served: () => void }
 interface Hooks { serve?: onRequestHookHandler, finish: onSendAsyncHookHandler }
 interface Asked { query: unknown, moment: number }
 const askedOf = Symbol('asked')
@@ -15,7 +17,7 @@ type KeyMaker = (request: FastifyRequest, query: unknown) => string
 const contextHeaders = [['locale', 'accept-language'], ['currency', 'x-currency'], ['country', 'x-country'], ['channel', 'x-channel']] as const
 const separator = '\0'
 
-export function cacheOf (app: App, route: RouteOptions, hosts: BoundHosts, servedFromMemory: () => void): Hooks | undefined {
+export function cacheOf (app: App, route: RouteOptions, hosts: BoundHosts, memory: ServedFromMemory): Hooks | undefined {
   const rule = route.config?.cache
   if (rule === undefined) return undefined
   const makeKey = keyMaker(route, hosts)
@@ -28,33 +30,30 @@ export function cacheOf (app: App, route: RouteOptions, hosts: BoundHosts, serve
         done()
         return
       }
-      const kept = app.cache.get(makeKey(request, request.query))
+      const key = makeKey(request, request.query)
+      const kept = app.cache.get(key)
       if (kept === undefined) {
         request[askedOf] = { query: request.query, moment: app.cache.moment() }
         done()
         return
       }
-      servedFromMemory()
+      memory.served()
+      // Another class of limits is counted inside only.
+      if (route.config?.limit === undefined) memory.door.learn(request.raw, key)
       sendKept(request, reply, kept)
     },
     finish
   }
 }
 
-// Written past the framework: nothing is left to validate, serialise or compute.
 function sendKept (request: FastifyRequest, reply: FastifyReply, kept: Kept): void {
-  const unchanged = matches(request.headers['if-none-match'], kept.etag)
   if (request.headers.origin !== undefined) {
+    const unchanged = matches(request.headers['if-none-match'], kept.etag)
     void reply.code(unchanged ? 304 : kept.status).headers(withVary(reply, kept.headers)).send(unchanged ? undefined : kept.body)
     return
   }
   reply.hijack()
-  if (unchanged) {
-    const { 'content-length': _length, 'content-type': _type, ...headers } = kept.headers
-    reply.raw.writeHead(304, headers).end()
-  } else {
-    reply.raw.writeHead(kept.status, kept.headers).end(request.raw.method === 'HEAD' ? undefined : kept.body)
-  }
+  sendRaw(request.raw, reply.raw, kept)
 }
 
 async function finished (app: App, request: Asking, reply: FastifyReply, payload: unknown, control: string, makeKey: KeyMaker): Promise<unknown> {
@@ -102,11 +101,6 @@ function varyOf (request: FastifyRequest): string {
 }
 
 const words = { 'accept-language': 'Accept-Language', 'x-currency': 'X-Currency', 'x-country': 'X-Country', 'x-channel': 'X-Channel' }
-
-export function matches (header: string | undefined, etag: string): boolean {
-  if (header === undefined) return false
-  return header === etag || header === '*' || header.split(',').some((part) => part.trim().replace(/^W\//, '') === etag)
-}
 
 function keyMaker (route: RouteOptions, hosts: BoundHosts): KeyMaker {
   const declared = declaredQuery(route)

@@ -13,7 +13,9 @@ export interface Network {
   trustProxy: (address: string, hop: number) => boolean
   scrub: onRequestHookHandler
   /** A front's own server, which is not one network. */
-  isFrontItself: (request: FastifyRequest) => boolean
+  isFrontItself: (request: Pick<FastifyRequest, 'raw'>) => boolean
+  /** What request.ip says, of a request that is still raw. */
+  addressOf: (raw: IncomingMessage) => string | undefined
 }
 
 export function network (config: Pick<Config, 'FRONT_SECRET' | 'TRUST_PROXY'>): Network {
@@ -37,6 +39,12 @@ export function network (config: Pick<Config, 'FRONT_SECRET' | 'TRUST_PROXY'>): 
         for (const name of forwarded) delete headers[name]
       }
       done()
+    },
+    addressOf (raw) {
+      const { headers: { 'x-forwarded-for': given }, socket: { remoteAddress } } = raw
+      if (given === undefined || (!isProxy(remoteAddress) && !isFront(raw))) return remoteAddress
+      const hops = String(given).split(',').map((hop) => hop.trim()).toReversed()
+      return hops.find((hop) => !isProxy(hop)) ?? hops.at(-1)
     },
     isFrontItself: ({ raw }) => isFront(raw) && raw.headers['x-forwarded-for'] === undefined
   }

@@ -11,6 +11,7 @@ import { docs } from './docs.ts'
 import { health, type Readiness } from './health.ts'
 import { strictJson } from './input.ts'
 import { limits } from './limits.ts'
+import { memoryDoor } from './memory-door.ts'
 import { metrics, type Metrics } from './metrics.ts'
 import { network } from './network.ts'
 import { openapi } from './openapi.ts'
@@ -43,7 +44,10 @@ export async function createServer ({ config, pool, preferencesOf, readiness = {
   problems(app, headers)
   strictJson(app)
   await openapi(app)
-  wire(app, { preferencesOf, limitOf: await limits(app, config, from), headers, servedFromMemory: measured.servedFromMemory })
+  const limit = await limits(app, config, from)
+  const served = measured.servedFromMemory
+  const door = memoryDoor(app, { allows: limit.allowsAtOnce, served })
+  wire(app, { preferencesOf, limitOf: limit.of, headers, memory: { door, served } })
 
   health(app, readiness)
   await docs(app)

@@ -1,6 +1,6 @@
 // What every request meets, in this order; each route carries only the steps that it needs.
 import type { onRequestHookHandler, RouteOptions } from 'fastify'
-import { cacheOf } from './cache-headers.ts'
+import { cacheOf, type ServedFromMemory } from './cache-headers.ts'
 import { boundHosts, contextOf, decorateContext, type PreferencesOf } from './context.ts'
 import { guardOf, mustNameAccess } from './guards.ts'
 import { idempotencyOf } from './idempotency.ts'
@@ -9,7 +9,7 @@ import type { LimitOf } from './limits.ts'
 import { sessionOf } from './session.ts'
 import type { App } from './types.ts'
 
-export interface Wiring { preferencesOf: PreferencesOf, limitOf: LimitOf, headers: Record<string, string>, servedFromMemory: () => void }
+export interface Wiring { preferencesOf: PreferencesOf, limitOf: LimitOf, headers: Record<string, string>, memory: ServedFromMemory }
 
 const handlerTimeoutMs = 15_000
 const wired = new WeakSet<object>()
@@ -34,7 +34,7 @@ export function wire (app: App, wiring: Wiring): void {
     if (route.onRequest !== undefined && [route.onRequest].flat().some((hook) => wired.has(hook))) return
     if (route.config?.beside === true || route.url === '*') return
     mustNameAccess(route)
-    const cache = cacheOf(app, route, hosts, wiring.servedFromMemory)
+    const cache = cacheOf(app, route, hosts, wiring.memory)
     const idempotency = idempotencyOf(app, route)
     const headers = setHeaders(cache === undefined ? personal : wiring.headers)
     const first = present([
