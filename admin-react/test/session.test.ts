@@ -24,14 +24,14 @@ t.test('a wrong password is told beside the field, and the right one leads to th
 })
 
 t.test('the access token is nowhere a script of another page could read it', async (t) => {
-  const page = await merchant(shop)
+  const page = await merchant(shop, { fresh: true })
   const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]))
   t.notMatch(kept, /eyJ|refresh/)
 })
 
 t.test('the session ends in the middle of a form: sign in over it, and it is saved', async (t) => {
   const id = await productId(shop, 'cast-iron-teapot')
-  const page = await merchant(shop, { at: `/products/${id}?language=fr` })
+  const page = await merchant(shop, { fresh: true, at: `/products/${id}?language=fr` })
   let bearer = ''
   page.on('request', (request) => { bearer = request.headers().authorization ?? bearer })
   await page.locator('input[name=origin-fr]').fill('Takaoka, au Japon')
@@ -62,7 +62,7 @@ t.test('a colleague who packs sees what packing needs, and nothing that would be
     await createStaff(tx, { email: 'packer@example.com', passwordHash, role: 'support' })
   })
   await pool.close(1)
-  const page = await merchant(shop, { email: 'packer@example.com', password: 'a password to pack by' })
+  const page = await merchant(shop, { fresh: true, email: 'packer@example.com', password: 'a password to pack by' })
   await page.waitForURL(/\/orders/)
   t.same(await page.getByRole('navigation', { name: 'Main navigation' }).getByRole('link').allInnerTexts(), ['Orders', 'Products', 'Stock'])
   await page.getByRole('link', { name: 'Stock' }).click()
@@ -77,7 +77,7 @@ t.test('a colleague who packs sees what packing needs, and nothing that would be
 })
 
 t.test('the interface changes its language in place and keeps it', async (t) => {
-  const page = await merchant(shop, { at: '/orders?view=all' })
+  const page = await merchant(shop, { fresh: true, at: '/orders?view=all' })
   await page.getByLabel('Language of the interface').selectOption('ar')
   await page.locator('#content h1', { hasText: 'الطلبات' }).waitFor()
   t.equal(await page.evaluate(() => `${document.documentElement.dir} ${document.documentElement.lang}`), 'rtl ar')

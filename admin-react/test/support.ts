@@ -1,5 +1,5 @@
 // What the browser tests of the admin share: one running shop a file, somebody signed in, and orders to work on.
-import type { Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { openShop, type Shop } from '../../api/test/support/shop.ts'
 
 export type { Shop }
@@ -8,7 +8,7 @@ interface Teardown { teardown: (after: () => Promise<void>) => void }
 
 export const openAdmin = async (t: Teardown): Promise<Shop> => await openShop(t, { fronts: ['admin'] })
 
-export interface Visit { width?: number, language?: string, scheme?: 'light' | 'dark', email?: string, password?: string, at?: string, bypassPolicy?: boolean }
+export interface Visit { fresh?: boolean, width?: number, language?: string, scheme?: 'light' | 'dark', email?: string, password?: string, at?: string, bypassPolicy?: boolean }
 
 export const OWNER = { email: 'admin@example.com', password: 'tradewind-demo' }
 
@@ -17,12 +17,16 @@ export type Watched = Page & { faults: string[], refusals: string[] }
 /** A fresh browser at the sign-in page; faults of scripts and refusals of the API are told, not swallowed. */
 export async function stranger (shop: Shop, { width = 1280, language = 'en', scheme = 'light', at = '/', bypassPolicy = false }: Visit = {}): Promise<Watched> {
   const page = await shop.page({ viewport: { width, height: 900 }, locale: language, colorScheme: scheme, bypassCSP: bypassPolicy })
-  page.setDefaultTimeout(10_000)
+  await page.goto(shop.admin + at)
+  return watched(page)
+}
+
+function watched (page: Page): Watched {
+  page.setDefaultTimeout(20_000)
   const faults: string[] = []
   const refusals: string[] = []
   page.on('pageerror', (error) => faults.push(error.message))
   page.on('response', (response) => { if (response.status() === 403) refusals.push(response.url()) })
-  await page.goto(shop.admin + at)
   return Object.assign(page, { faults, refusals })
 }
 
@@ -32,11 +36,23 @@ export async function enter (page: Page, { email = OWNER.email, password = OWNER
   await page.locator('button[type=submit]').click()
 }
 
-/** Staff at work. */
-export async function merchant (shop: Shop, visit: Visit = {}): Promise<Watched> {
-  const page = await stranger(shop, visit)
+// One browser a kind of visit, so that a password is asked for once a file.
+const signedIn = new Map<string, BrowserContext>()
+
+/** Staff at work; in a tab beside the others unless a fresh browser is wanted. */
+export async function merchant (shop: Shop, { at = '/', fresh = false, ...visit }: Visit = {}): Promise<Watched> {
+  const kind = JSON.stringify(visit)
+  const context = signedIn.get(kind)
+  if (context !== undefined && !fresh) {
+    const page = watched(await context.newPage())
+    await page.goto(shop.admin + at)
+    await page.locator('#content h1').waitFor()
+    return page
+  }
+  const page = await stranger(shop, { ...visit, at })
   await enter(page, visit)
   await page.locator('#content h1').waitFor()
+  if (!fresh) signedIn.set(kind, page.context())
   return page
 }
 
@@ -52,9 +68,11 @@ export async function call<T = Reply> (shop: Shop, method: string, path: string,
   return await response.json() as T
 }
 
+let token: string | undefined
+
 export async function staffToken (shop: Shop): Promise<Record<string, string>> {
-  const { accessToken } = await call<{ accessToken: string }>(shop, 'POST', '/v1/auth/login', { ...OWNER, client: 'admin', tokenDelivery: 'body' })
-  return { authorization: `Bearer ${accessToken}` }
+  token ??= (await call<{ accessToken: string }>(shop, 'POST', '/v1/auth/login', { ...OWNER, client: 'admin', tokenDelivery: 'body' })).accessToken
+  return { authorization: `Bearer ${token}` }
 }
 
 export interface Placed { id: string, number: string, accessToken: string }

@@ -19,8 +19,8 @@ export function Navigation ({ isOpen, onPalette, onShortcuts }: NavigationProps)
   const summary = useQuery({ ...summaryOptions(), enabled: may('analytics.read') })
   const waiting: Partial<Record<Place['name'], number | undefined>> = { orders: summary.data?.awaitingShipment, stock: summary.data?.lowStock }
   return (
-    <div
-      id='navigation'
+    <aside
+      id='navigation' aria-label={t('app.sidebar')}
       className={`${isOpen ? 'flex' : 'hidden'} min-h-[calc(100dvh-3.5rem)] flex-col border-line bg-sunken p-3 lg:sticky lg:top-0 lg:flex lg:h-dvh lg:min-h-0 lg:overflow-y-auto lg:border-e`}
     >
       <p className='flex items-center gap-2.5 px-2.5 pt-2.5 pb-5 text-base font-semibold max-lg:hidden'>
@@ -42,7 +42,7 @@ export function Navigation ({ isOpen, onPalette, onShortcuts }: NavigationProps)
         </button>
         <Person />
       </div>
-    </div>
+    </aside>
   )
 }
 

@@ -31,13 +31,13 @@ export function Shell () {
   return (
     <div className='lg:grid lg:grid-cols-[14.5rem_minmax(0,1fr)]'>
       <a href='#content' className='btn sr-only z-40 focus:not-sr-only focus:fixed focus:start-3 focus:top-3'>{t('app.skip')}</a>
-      <div className='sticky top-0 z-20 flex items-center gap-2 border-b border-line bg-sunken px-3 py-2 lg:hidden'>
+      <header className='sticky top-0 z-20 flex items-center gap-2 border-b border-line bg-sunken px-3 py-2 lg:hidden'>
         <button type='button' className='btn btn-plain btn-icon' aria-expanded={open === 'menu'} aria-controls='navigation' aria-label={t('app.menu')} onClick={() => { setOpen(open === 'menu' ? undefined : 'menu') }}>
           <Icon name={open === 'menu' ? 'close' : 'menu'} />
         </button>
         <span className='flex-1 font-semibold'>{t('app.name')}</span>
         <button type='button' className='btn btn-plain btn-icon' aria-label={t('palette.open')} onClick={() => { setOpen('palette') }}><Icon name='search' /></button>
-      </div>
+      </header>
       <Navigation isOpen={open === 'menu'} onPalette={() => { setOpen('palette') }} onShortcuts={() => { setOpen('shortcuts') }} />
       <main id='content' tabIndex={-1} className={`mx-auto w-full max-w-[82rem] px-4 py-5 outline-none md:px-8 md:py-6 ${open === 'menu' ? 'max-lg:hidden' : ''}`}>
         <Suspense fallback={<div className='min-h-dvh' aria-busy='true' />}><Outlet /></Suspense>

@@ -27,6 +27,7 @@ export function PicturesCard ({ editor, source }: { editor: Editor, source: stri
   const put = (id: string, at: number): void => {
     if (at < 0 || at >= order.length) return
     const rest = order.filter((other) => other !== id)
+    setChosen(id)
     editor.setOrder([...rest.slice(0, at), id, ...rest.slice(at)])
     announce(t('products.picture.movedTo', { place: format.number(at + 1), of: format.number(order.length) }))
   }
