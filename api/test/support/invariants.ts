@@ -23,10 +23,13 @@ const INVARIANTS: Record<string, string> = {
       <> (select coalesce(sum(quantity), 0) from reservations r where r.order_id = o.id and r.state = 'open')`,
   'I4 the parts of an order sum to its total, the shares to their whole': `
     select o.id from orders o
-    cross join lateral (select coalesce(sum(line_total), 0) as lines, coalesce(sum(discount_share), 0) as discounts from order_items i where i.order_id = o.id) i
-    cross join lateral (select coalesce(sum(amount), 0) as taxes from order_tax_lines x where x.order_id = o.id) x
-    where o.subtotal <> i.lines or o.discount_total <> i.discounts or o.tax_total <> x.taxes
+    cross join lateral (select coalesce(sum(line_total), 0) as lines, coalesce(sum(discount_share), 0) as discounts, coalesce(sum(tax_share), 0) as taxes
+      from order_items i where i.order_id = o.id) i
+    cross join lateral (select coalesce(sum(amount), 0) as taxes, coalesce(sum(amount) filter (where order_item_id is not null), 0) as of_items
+      from order_tax_lines x where x.order_id = o.id) x
+    where o.subtotal <> i.lines or o.discount_total <> i.discounts or o.tax_total <> x.taxes or i.taxes <> x.of_items
       or o.total <> o.subtotal - o.discount_total + o.shipping_total + case when o.tax_included then 0 else o.tax_total end`,
+  'I4 no order without lines': 'select id from orders o where not exists (select 1 from order_items i where i.order_id = o.id)',
   'I5 a paid order has captures of its total, in its currency': `
     select o.id from orders o
     cross join lateral (select coalesce(sum(amount), 0) as captured, count(*) filter (where t.currency <> o.currency) as strangers
@@ -37,6 +40,9 @@ const INVARIANTS: Record<string, string> = {
   'I6 no more goes back than came': `
     select t.id from transactions t where t.refunded_amount > t.amount or t.refunded_amount <>
       (select coalesce(sum(amount), 0) from refunds r where r.transaction_id = t.id and r.status = 'succeeded')`,
+  'I7 no gateway event acted on twice, no order paid twice': `
+    select order_id::text as id from order_events where name = 'paid' group by order_id having count(*) > 1
+    union all select gateway || event_id from payment_events group by gateway, event_id having count(*) > 1`,
   'I8 the status is the summary of the two lives': `
     select id from orders where status <> case
       when payment_status = 'refunded' then 'refunded'
@@ -45,7 +51,10 @@ const INVARIANTS: Record<string, string> = {
       when payment_status in ('paid', 'partially_refunded') then 'paid' else 'pending' end`,
   'I10 no cart has two orders, no ordered cart has none': `
     select c.id from carts c where (c.status = 'ordered') <> exists (select 1 from orders o where o.cart_id = c.id)`,
-  'each order was announced once': `
+  'I10 a key answers with what was made under it': `
+    select k.id from idempotency_keys k join orders o on o.idempotency_id = k.id
+    where k.state = 'done' and (k.reply ->> 'status' <> '201' or (k.reply ->> 'body')::jsonb ->> 'id' <> o.id::text)`,
+  'I9 each order was announced once': `
     select o.id from orders o where (select count(*) from events e where e.object_id = o.id and e.name = 'order.placed') <> 1`
 }
 
