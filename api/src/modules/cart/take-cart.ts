@@ -19,11 +19,14 @@ export interface TakenCart extends Cart {
 }
 
 /** Undefined: the shopper has no open cart. The row stays held until the order closes it, so that of two orders the second finds none. */
-export async function takeCart (tx: Db, whose: q.Whose, fill: Fill): Promise<TakenCart | undefined> {
+export async function holdCart (tx: Db, whose: q.Whose): Promise<Cart | undefined> {
   const [id, found] = await Promise.all([q.lockCart(tx, whose), findCart(tx, whose)])
-  if (id === undefined || !found) return undefined
+  return id === undefined ? undefined : found
+}
 
-  const cart = isNothing(fill) ? found : await fillCart(tx, found, fill)
+/** A held cart with what the order's letter adds, lacking nothing. */
+export async function takeCart (tx: Db, held: Cart, fill: Fill): Promise<TakenCart> {
+  const cart = isNothing(fill) ? held : await fillCart(tx, held, fill)
   const taken = { ...cart, billingAddress: cart.billingAddress ?? cart.shippingAddress }
   if (!isComplete(taken)) throw faulty(missing(taken))
   return taken

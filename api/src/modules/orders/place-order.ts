@@ -1,6 +1,6 @@
 // The verb that makes an order of a cart: take, decide, write, tell; all in one transaction.
 import { randomBytes } from 'node:crypto'
-import { closeCart, noSuchCart, takeCart, toCartView, whoseCart, type Cart, type Fill, type Shopper, type TakenCart } from '../cart/index.ts'
+import { closeCart, holdCart, noSuchCart, takeCart, toCartView, whoseCart, type Cart, type Fill, type Shopper, type TakenCart } from '../cart/index.ts'
 import { outOfStock, reserve } from '../inventory/index.ts'
 import { directory, type Directory } from '../localization/index.ts'
 import { remember } from '../../platform/cache.ts'
@@ -24,8 +24,11 @@ export async function placeOrder ({ pool, config }: Deps, shopper: Shopper, inpu
   const [known, expiryMinutes, whose] = await Promise.all([directory(pool), expiryOf(pool), whoseCart(pool, shopper)])
 
   const order = await transaction(pool, async (tx) => {
-    const cart = whose && await takeCart(tx, whose, fill)
-    if (!cart) return await orderOfKey(tx, idempotencyId)
+    // The key is looked up behind the lock, so that a first run still at work is waited for.
+    const [held, earlier] = await Promise.all([whose && holdCart(tx, whose), q.orderOfKey(tx, idempotencyId)])
+    if (earlier !== undefined) return await q.findOrder(tx, earlier, { kind: 'any' })
+    if (!held) return undefined
+    const cart = await takeCart(tx, held, fill)
 
     refuseUnsold(cart)
     if (expectedTotal && !isExpected(expectedTotal, cart.totals.total)) throw totalChanged(toCartView(cart))
@@ -34,11 +37,6 @@ export async function placeOrder ({ pool, config }: Deps, shopper: Shopper, inpu
   })
   if (!order) throw noSuchCart()
   return shopper.userId === null ? { order, accessToken: mintGuestToken(config, 'order', order.id) } : { order }
-}
-
-async function orderOfKey (tx: Db, idempotencyId: string): Promise<q.OrderRow | undefined> {
-  const id = await q.orderOfKey(tx, idempotencyId)
-  return id === undefined ? undefined : await q.findOrder(tx, id, { kind: 'any' })
 }
 
 // One journey for all of it, in this order; a shortage that comes to light in the middle rolls back what stands around it.

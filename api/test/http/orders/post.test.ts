@@ -1,7 +1,7 @@
 // POST /v1/orders: a cart becomes an order, once.
 import t from 'tap'
 import { anApp } from '../../support/app.ts'
-import { aCart, aFullCart, aVariant, call, LENA, setStock, stockOf } from '../../support/commerce.ts'
+import { aCart, aFullCart, aVariant, call, LENA, setStock, staffToken, stockOf } from '../../support/commerce.ts'
 import { breaches } from '../../support/invariants.ts'
 import { newId } from '../../../src/shared/ids.ts'
 
@@ -52,6 +52,35 @@ t.test('201: a rerun after a crash between commit and reply finds the order it m
   const first = await place(cart, {}, { key })
   await pool`update idempotency_keys set state = 'running', reply = null, leased_until = now() - interval '1 second' where key = ${key}`
   t.match(await place(cart, {}, { key }), { statusCode: 201, body: { id: first.body.id, accessToken: first.body.accessToken } })
+})
+
+t.test('201: the rerun of a signed-in shopper finds the order too, and leaves the bag filled since alone', async (t) => {
+  const bearer = await staffToken(shop)
+  const variantId = await aVariant(pool, 9)
+  const fill = async (): Promise<void> => {
+    await call(shop, { method: 'POST', url: '/v1/cart/items', bearer, body: { variantId, quantity: 1 } })
+    const { body: methods } = await call(shop, { url: '/v1/cart/shipping_methods', bearer })
+    await call(shop, { method: 'PATCH', url: '/v1/cart', bearer, body: { ...LENA, shippingMethodId: methods.items[0]?.id } })
+  }
+  const crashed = async (key: string): Promise<void> => {
+    await pool`update idempotency_keys set state = 'running', reply = null, leased_until = now() - interval '1 second' where key = ${key}`
+  }
+  await fill()
+  const key = newId()
+  const letter = { email: 'lena.vogt@example.com' }
+  const first = await place(undefined, letter, { bearer, key })
+  t.equal(first.statusCode, 201)
+  await fill()
+  const { body: bag } = await call(shop, { url: '/v1/cart', bearer })
+
+  await crashed(key)
+  t.match(await place(undefined, letter, { bearer, key }), { statusCode: 201, body: { id: first.body.id } })
+  t.match((await call(shop, { url: '/v1/cart', bearer })).body, { id: bag.id, version: bag.version, email: 'lena@example.com' })
+  await crashed(key)
+  const replies = await Promise.all([place(undefined, {}, { bearer }), place(undefined, letter, { bearer, key })])
+  t.same(replies.map(({ statusCode }) => statusCode), [201, 201])
+  t.equal(replies[1]?.body.id, first.body.id)
+  t.same(await stockOf(pool, variantId), { onHand: 9, reserved: 2 })
 })
 
 t.test('400: no key', async (t) => {
