@@ -14,6 +14,7 @@ import { invalid } from '../../shared/errors.ts'
 import { newId } from '../../shared/ids.ts'
 import { equal, fromDecimal, toDecimal, type Money, type WireMoney } from '../../shared/money.ts'
 import { noRate, totalChanged } from './errors.ts'
+import { payNothing } from './moves.ts'
 import * as q from './queries.ts'
 
 export interface PlaceOrder extends Fill { expectedTotal?: WireMoney | undefined }
@@ -49,7 +50,9 @@ async function write (tx: Db, cart: TakenCart, row: q.NewOrder): Promise<q.Order
     q.findOrder(tx, row.id, { kind: 'any' })
   ])
   if (!held.held) throw outOfStock(held.shortages, { cart: toCartView(cart) })
-  return order
+  if (cart.totals.total.minor > 0n) return order
+  await payNothing(tx, row.id)
+  return await q.findOrder(tx, row.id, { kind: 'any' })
 }
 
 function refuseUnsold (cart: Cart): void {

@@ -1,7 +1,7 @@
 // POST /v1/orders: a cart becomes an order, once.
 import t from 'tap'
 import { anApp } from '../../support/app.ts'
-import { aCart, aFullCart, aVariant, call, LENA, setStock, staffToken, stockOf } from '../../support/commerce.ts'
+import { aCart, aFullCart, aVariant, call, LENA, look, pay, setStock, staffToken, stockOf } from '../../support/commerce.ts'
 import { breaches } from '../../support/invariants.ts'
 import { newId } from '../../../src/shared/ids.ts'
 
@@ -81,6 +81,28 @@ t.test('201: the rerun of a signed-in shopper finds the order too, and leaves th
   t.same(replies.map(({ statusCode }) => statusCode), [201, 201])
   t.equal(replies[1]?.body.id, first.body.id)
   t.same(await stockOf(pool, variantId), { onHand: 9, reserved: 2 })
+})
+
+t.test('201: what costs nothing is paid at once, ships and cancels like any other, and no gateway is asked', async (t) => {
+  const variantId = await aVariant(pool, 5)
+  const free = async (): Promise<{ id: string, token: string }> => {
+    const { statusCode, body } = await place(await aFullCart(shop, variantId, 2), { expectedTotal: { amount: '0.00', currency: 'EUR' } })
+    t.match({ statusCode, body }, { statusCode: 201, body: { status: 'paid', paymentStatus: 'paid', total: { amount: '0.00' }, can: ['cancel'] } })
+    t.same(body.timeline.map(({ name, actor }) => `${actor} ${name}`), ['customer placed', 'system paid'])
+    return { id: body.id, token: body.accessToken }
+  }
+  await pool`update price_book set amount = 0, compare_at = null where variant_id = ${variantId} and currency = 'EUR'`
+  const before = await pool<{ rateId: string, amount: string }[]>`select rate_id, amount from shipping_prices where currency = 'EUR'`
+  await pool`update shipping_prices set amount = 0 where currency = 'EUR'`
+  const [kept, returned] = [await free(), await free()]
+  for (const { rateId, amount } of before) await pool`update shipping_prices set amount = ${amount} where rate_id = ${rateId} and currency = 'EUR'`
+
+  t.match(await pay(shop, kept), { statusCode: 409, body: { code: 'order_already_paid' } })
+  t.match(await call(shop, { method: 'POST', url: `/v1/orders/${returned.id}/cancel`, order: returned.token, body: {} }), { statusCode: 200, body: { status: 'cancelled' } })
+  t.same(await stockOf(pool, variantId), { onHand: 5, reserved: 2 })
+  await shop.settled()
+  t.match(await look(shop, kept), { status: 'paid' })
+  t.match(await pool`select count(*)::int as count from development_mails where text_body like ${`%${kept.id}%`}`, [{ count: 1 }], 'its buyer is written to')
 })
 
 t.test('400: no key', async (t) => {
