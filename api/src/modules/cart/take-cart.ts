@@ -40,7 +40,8 @@ async function fillCart (tx: Db, cart: Cart, fill: Fill): Promise<Cart> {
   await q.changeCart(tx, cart.id, cart.version, next)
   const filled = await findCart(tx, { anyId: cart.id })
   if (!filled) throw new Error(`Cart ${cart.id} vanished while it was held`)
-  return filled
+  // A refusal that carries this cart undoes the filling, so the version is the one that stays.
+  return { ...filled, version: cart.version }
 }
 
 const isNothing = (fill: Fill): boolean => Object.values(fill).every((value) => value === undefined)

@@ -124,6 +124,8 @@ t.test('409 total_changed: the price moved since the shopper looked; nothing is 
   const refused = await place(cart, { expectedTotal: total })
   t.match(refused, { statusCode: 409, body: { code: 'total_changed', cart: { itemCount: 1 } } })
   t.not(refused.body.cart.total.amount, total.amount)
+  const filled = await place(cart, { email: 'other@example.com', expectedTotal: total })
+  t.equal(filled.body.cart.version, (await call(shop, { url: '/v1/cart', cart })).body.version, 'the version that the cart still has')
   t.same(await stockOf(pool, variantId), { onHand: 5, reserved: 0 })
   t.equal((await place(cart, { expectedTotal: { ...total, currency: 'USD' } })).body.code, 'total_changed')
   t.match((await place(cart, { expectedTotal: { ...total, amount: '1.005' } })).body, { errors: [{ path: '/expectedTotal/amount' }] })
