@@ -58,7 +58,7 @@ export function contextOf (app: App, route: RouteOptions, preferencesOf: Prefere
     const asked = isStaffs ? {} : askedBy(request.query)
     const preferences = await preferencesFor(request, asked, preferencesOf)
     request[settled] = negotiate(shop, asked, request.headers, preferences)
-    if (!isStaffs) tell(reply, request[settled])
+    if (!isStaffs) sayContext(reply, { ...request[settled], currency: request[settled].currency.code })
   }
 }
 
@@ -123,9 +123,10 @@ function header (headers: FastifyRequest['headers'], name: string): string | und
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
-function tell (reply: FastifyReply, { locale, currency }: Context): void {
+/** What the answer is in: a cart and an order keep their own, whatever the request asks for. */
+export function sayContext (reply: FastifyReply, { locale, currency }: { locale: string, currency: string }): void {
   reply.header('content-language', locale)
-  reply.header('content-currency', currency.code)
+  reply.header('content-currency', currency)
 }
 
 const unsupported = (what: 'currency' | 'channel', words: string): AppError => new AppError(`unsupported_${what}`, 422, words, {

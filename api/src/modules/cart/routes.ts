@@ -1,5 +1,6 @@
 // The street doors of the cart.
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { sayContext } from '../../plugins/context.ts'
 import type { App } from '../../plugins/types.ts'
 import { ProblemSchema, ref } from '../../shared/schemas.ts'
 import { AddItemsSchema, CartSchema, ChangeCartSchema, ChangeItemSchema, IfMatchHeader, ItemParams, ShippingQuoteListSchema, type CartView } from './schemas.ts'
@@ -53,7 +54,11 @@ export async function cartRoutes (app: App): Promise<void> {
       tags,
       response: { 200: ref(ShippingQuoteListSchema), '4xx': ref(ProblemSchema) }
     }
-  }, async (request) => ({ items: (await shippingMethods(app.pool, shopperOf(request))).map(toQuoteView) }))
+  }, async (request, reply) => {
+    const { cart, offered } = await shippingMethods(app.pool, shopperOf(request))
+    sayContext(reply, { locale: cart.locale, currency: cart.currency.code })
+    return { items: offered.map(toQuoteView) }
+  })
 }
 
 export async function cartItemRoutes (app: App): Promise<void> {
@@ -91,6 +96,7 @@ const shopperOf = ({ caller, guest, context }: FastifyRequest): Shopper => ({
 const ifMatchOf = ({ headers }: FastifyRequest): IfMatch => readIfMatch(headers['if-match'])
 
 function tell (reply: FastifyReply, cart: CartView): CartView {
+  sayContext(reply, cart)
   reply.header('etag', `"${cart.version}"`)
   return cart
 }

@@ -148,10 +148,10 @@ export async function changeCart (pool: Pool, shopper: Shopper, change: ChangeCa
   return await openCart(pool, shopper)
 }
 
-export async function shippingMethods (pool: Pool, shopper: Shopper): Promise<Quote[]> {
+export async function shippingMethods (pool: Pool, shopper: Shopper): Promise<{ cart: Cart, offered: Quote[] }> {
   const cart = await openCart(pool, shopper)
   const { currency, country, totals: { subtotal }, locale, channel } = cart
-  return await quotes(pool, { country, currency, subtotal, languages: fallbackChain(locale, channel.defaultLanguage) })
+  return { cart, offered: await quotes(pool, { country, currency, subtotal, languages: fallbackChain(locale, channel.defaultLanguage) }) }
 }
 
 // The statement guards one version; only a header that names several needs to look first which of them it is.

@@ -1,10 +1,11 @@
 // The street doors of orders: buyers place, look, cancel; staff find, ship, deliver, cancel.
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { sayContext } from '../../plugins/context.ts'
 import type { App } from '../../plugins/types.ts'
 import { ProblemSchema, ref } from '../../shared/schemas.ts'
 import {
   NoWords, OrderListQuery, OrderPageSchema, OrderParams, OrderSchema, OptionalOrder, ShipOrderSchema,
-  StaffOrderPageSchema, StaffOrderQuery, StaffOrderSchema
+  StaffOrderPageSchema, StaffOrderQuery, StaffOrderSchema, type OrderView
 } from './schemas.ts'
 import {
   cancelAsBuyer, cancelAsStaff, deliver, getOrder, getOrderAsStaff, listForBuyer, listForStaff, place, ship, type Buyer, type Shopper
@@ -25,7 +26,7 @@ export async function orderRoutes (app: App): Promise<void> {
     }
   }, async (request, reply) => {
     reply.code(201)
-    return await place(app.deps, shopperOf(request), request.body ?? {}, request.idempotencyId ?? '')
+    return tell(reply, await place(app.deps, shopperOf(request), request.body ?? {}, request.idempotencyId ?? ''))
   })
 
   app.get('/v1/orders', {
@@ -36,7 +37,7 @@ export async function orderRoutes (app: App): Promise<void> {
   app.get('/v1/orders/:orderId', {
     config: { access: 'buyer', notFound: 'order' },
     schema: { operationId: 'getOrder', summary: 'One order with its timeline', tags, params: OrderParams, response: { 200: ref(OrderSchema), ...problems } }
-  }, async (request) => await getOrder(app.pool, request.params.orderId, buyerOf(request)))
+  }, async (request, reply) => tell(reply, await getOrder(app.pool, request.params.orderId, buyerOf(request))))
 
   app.post('/v1/orders/:orderId/cancel', {
     config: { access: 'buyer', notFound: 'order' },
@@ -48,7 +49,12 @@ export async function orderRoutes (app: App): Promise<void> {
       body: NoWords,
       response: { 200: ref(OrderSchema), ...problems }
     }
-  }, async (request) => await cancelAsBuyer(app.pool, request.params.orderId, buyerOf(request)))
+  }, async (request, reply) => tell(reply, await cancelAsBuyer(app.pool, request.params.orderId, buyerOf(request))))
+}
+
+function tell (reply: FastifyReply, order: OrderView): OrderView {
+  sayContext(reply, order)
+  return order
 }
 
 const staffTags = ['Orders (staff)']

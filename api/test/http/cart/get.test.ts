@@ -18,8 +18,12 @@ t.test('200: the cart of the token, never stored by anybody', async (t) => {
 
 t.test('200: later parameters and headers do not change it', async (t) => {
   const cart = await aCart(shop, await aVariant(pool, 10), 1, '?locale=ja&currency=JPY&country=JP')
-  const { body } = await call(shop, { url: '/v1/cart?locale=de&currency=EUR&country=DE', cart, headers: { 'x-currency': 'USD', 'accept-language': 'fr' } })
+  const other = { cart, headers: { 'x-currency': 'USD', 'accept-language': 'fr' } }
+  const { body, headers } = await call(shop, { url: '/v1/cart?locale=de&currency=EUR&country=DE', ...other })
   t.match(body, { locale: 'ja', currency: 'JPY', country: 'JP' })
+  t.match(headers, { 'content-language': 'ja', 'content-currency': 'JPY' }, 'the answer says what was used')
+  t.match((await call(shop, { url: '/v1/cart/shipping_methods', ...other })).headers, { 'content-language': 'ja', 'content-currency': 'JPY' })
+  t.match((await call(shop, { method: 'PATCH', url: '/v1/cart', ...other, body: { currency: 'CNY' } })).headers, { 'content-language': 'ja', 'content-currency': 'CNY' })
   t.match(body.total.amount, /^[0-9]+$/, 'yen have no decimals')
 })
 
