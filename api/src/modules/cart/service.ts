@@ -4,6 +4,7 @@ import { outOfStock } from '../inventory/index.ts'
 import { taxRates } from '../pricing/index.ts'
 import { quotes, type Quote } from '../shipping/index.ts'
 import { poolOf, type Db, type Pool } from '../../platform/db.ts'
+import { codeOf } from '../../platform/db-errors.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { mintGuestToken } from '../../platform/guest-tokens.ts'
 import { newId } from '../../shared/ids.ts'
@@ -49,8 +50,17 @@ export async function openCart (pool: Pool, shopper: Shopper): Promise<Cart> {
 /** Both tokens at once is a guest who just signed in: the cart comes along. */
 export async function whoseCart (pool: Pool, { userId, cartId, channelId }: Shopper): Promise<q.Whose | undefined> {
   if (userId === null) return cartId === null ? undefined : { cartId }
-  if (cartId !== null) await q.adoptCart(pool, cartId, userId)
+  if (cartId !== null) await adoptCart(pool, cartId, userId)
   return { userId, channelId }
+}
+
+// Of two windows that sign in at once the later one finds that the account has a cart by now.
+async function adoptCart (pool: Pool, cartId: string, userId: string): Promise<void> {
+  try {
+    await q.adoptCart(pool, cartId, userId)
+  } catch (error) {
+    if (codeOf(error) !== '23505') throw error
+  }
 }
 
 export type IfMatch = { kind: 'none' } | { kind: 'any' } | { kind: 'versions', versions: number[] }

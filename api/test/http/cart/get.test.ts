@@ -1,7 +1,12 @@
 // GET /v1/cart and its shipping methods: the caller's cart, nobody else's.
+import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import { anApp } from '../../support/app.ts'
 import { aCart, aFullCart, aVariant, anOrder, call, LENA, staffToken } from '../../support/commerce.ts'
+import { openSession } from '../../../src/modules/auth/index.ts'
+import { adoptCart } from '../../../src/modules/cart/queries.ts'
+import { transaction } from '../../../src/platform/db.ts'
+import { aPerson } from '../auth/people.ts'
 
 const shop = await anApp(t, { template: 'demo' })
 const { pool } = shop
@@ -78,4 +83,18 @@ t.test('a guest who signs in keeps the cart, and the guest\'s token opens it no 
   t.match((await call(shop, { url: '/v1/cart', cart: other, bearer })).body, { id: mine.id, itemCount: 3 }, 'an account has one cart')
   t.match((await call(shop, { url: '/v1/cart', cart: other })).body, { itemCount: 1 }, 'the other stays the guest\'s')
   t.equal((await call(shop, { url: '/v1/cart', bearer: `${bearer.slice(0, -3)}AAA` })).statusCode, 401)
+})
+
+t.test('200: two windows sign in to one account at once; the first one\'s cart comes along, the other sees no error', async (t) => {
+  const { id } = await aPerson(pool)
+  const { accessToken: bearer } = await openSession(pool, shop.config, id)
+  const [first, second] = [await aCart(shop, await aVariant(pool, 10)), await aCart(shop, await aVariant(pool, 10))]
+  const { body: { id: cartId } } = await call(shop, { url: '/v1/cart', cart: first })
+  const reply = await transaction(pool, async (tx) => {
+    await adoptCart(tx, cartId, id)
+    const late = call(shop, { url: '/v1/cart', cart: second, bearer })
+    await sleep(300)
+    return { late }
+  })
+  t.match(await reply.late, { statusCode: 200, body: { id: cartId } })
 })
