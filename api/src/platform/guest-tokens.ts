@@ -20,7 +20,7 @@ export function readGuestToken (config: Secrets, kind: GuestTokenKind, token: st
   if (key === undefined) return undefined
   const expected = sign(key, kind, id)
   const given = Buffer.from(signature, 'base64url')
-  return given.length === expected.length && timingSafeEqual(given, expected) && given.toString('base64url') === signature ? id : undefined
+  return given.length === expected.length && timingSafeEqual(given, expected) && given.toString('base64url') === signature ? id.toLowerCase() : undefined
 }
 
 interface Key { kid: string, bytes: Buffer }
