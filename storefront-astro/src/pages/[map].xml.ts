@@ -11,7 +11,7 @@ const MOST = 40_000
 
 export const GET: APIRoute = async ({ params, locals, rewrite }) => {
   const { page } = locals
-  const locale = params.locale ?? ''
+  const locale = /^sitemap-(.+)$/.exec(params.map ?? '')?.[1] ?? ''
   if (!page.languages.some(({ code }) => code === locale)) return await rewrite('/404')
   page.tags.add('products')
   const lists = new Map(await Promise.all(page.languages.map(async ({ code }) =>
