@@ -3,6 +3,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { somePort } from '../src/platform/embedded-faults.ts'
+import { API_FLAGS } from '../src/start/children.ts'
 import { cpuSeconds, residentBytes } from './cpu.ts'
 import type { Shop } from './ground.ts'
 import { ROOT } from './root.ts'
@@ -16,14 +17,14 @@ process.on('exit', () => { for (const child of running) child.kill('SIGKILL') })
 export async function serveApi (shop: Shop, profile?: string): Promise<Served> {
   const [port, metrics] = [await somePort(), await somePort()]
   const settings = { ...shop.environment, ROLE: 'api', HOST: '127.0.0.1', API_PORT: String(port), METRICS_PORT: String(metrics) }
-  const flags = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]
+  const flags = [...API_FLAGS, ...profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]]
   return await serve('api/src/main.ts', settings, `http://127.0.0.1:${port}`, '/health/ready', flags)
 }
 
 export async function serveCeiling (name: string, shop: Shop, payload?: string): Promise<Served> {
   const port = await somePort()
   const settings = { DATABASE_URL: shop.ownerUrl, PORT: String(port), ...(payload === undefined ? {} : { PAYLOAD_FROM: payload }) }
-  return await serve(`api/bench/ceilings/${name}.ts`, settings, `http://127.0.0.1:${port}`, '/ready', [])
+  return await serve(`api/bench/ceilings/${name}.ts`, settings, `http://127.0.0.1:${port}`, '/ready', API_FLAGS)
 }
 
 async function serve (script: string, settings: Record<string, string>, url: string, ready: string, execArgv: string[]): Promise<Served> {

@@ -34,12 +34,14 @@ export function sharedEnvironment (settings: Settings, database: Environment): E
 }
 
 const LEASH = ['--import', join(ROOT, 'api/src/start/leash.js')]
+// Replies are large and short-lived: with V8's usual room for young objects a busy API keeps 130 MB more and is no faster for it.
+export const API_FLAGS = ['--max-semi-space-size=4']
 const PACKAGES = join(ROOT, 'node_modules')
 
 export function apiPlan (settings: Settings, environment: Environment, isDev: boolean): ChildPlan {
   return {
     name: 'API',
-    args: [...LEASH, join(ROOT, 'api/src/main.ts')],
+    args: [...API_FLAGS, ...LEASH, join(ROOT, 'api/src/main.ts')],
     folder: ROOT,
     environment,
     answersAt: `${addressesOf(settings).api}/health/ready`,
