@@ -19,9 +19,9 @@ export function readSettings (environment: Environment): Settings {
   return {
     host: environment.HOST || '127.0.0.1',
     ports: {
-      api: port(environment, 'API_PORT', 3000),
-      storefront: port(environment, 'STOREFRONT_PORT', 4321),
-      admin: port(environment, 'ADMIN_PORT', 4322),
+      api: openPort(environment, 'API_PORT', 3000),
+      storefront: openPort(environment, 'STOREFRONT_PORT', 4321),
+      admin: openPort(environment, 'ADMIN_PORT', 4322),
       metrics: port(environment, 'METRICS_PORT', 9464)
     },
     dataDir: resolve(ROOT, environment.DATA_DIR || '.data'),
@@ -29,6 +29,15 @@ export function readSettings (environment: Environment): Settings {
     production: environment.NODE_ENV === 'production',
     environment
   }
+}
+
+// The fetch standard's bad ports: a server may listen there, but no browser and no front ever connects.
+const SHUNNED = [1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080]
+
+function openPort (environment: Environment, name: string, otherwise: number): number {
+  const value = port(environment, name, otherwise)
+  if (SHUNNED.includes(value)) throw new Error(`${name} is ${value}: browsers refuse to connect to that port, choose another, for example "${name}=${value + 10} npm start"`)
+  return value
 }
 
 function port (environment: Environment, name: string, otherwise: number): number {

@@ -29,6 +29,11 @@ t.test('a port that is none stops with its variable\'s name', async (t) => {
   for (const port of ['abc', '0', '70000', '12.5']) t.throws(() => readSettings({ STOREFRONT_PORT: port }), { message: /^STOREFRONT_PORT is / })
 })
 
+t.test('a port that no browser connects to is refused, except for numbers nobody browses', async (t) => {
+  for (const name of ['API_PORT', 'STOREFRONT_PORT', 'ADMIN_PORT']) t.throws(() => readSettings({ [name]: '6000' }), { message: new RegExp(`^${name} is 6000: browsers refuse .*${name}=6010 npm start`) })
+  t.equal(readSettings({ METRICS_PORT: '6000' }).ports.metrics, 6000)
+})
+
 t.test('the folder is taken and left again', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'tradewind-folder-'))
   t.teardown(() => rmSync(folder, { recursive: true, force: true }))
