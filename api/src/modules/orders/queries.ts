@@ -196,8 +196,8 @@ const fits = (db: Db, f: OrderFilter) => db`
   ${belongs(db, f.owner)} and ${found(db, f.q)}
   and ${same(db, 'o.status', f.status)} and ${same(db, 'o.payment_status', f.paymentStatus)} and ${same(db, 'o.fulfillment_status', f.fulfillmentStatus)}
   and ${same(db, 'o.country', f.country)} and ${same(db, 'o.currency', f.currency)}
-  and ${f.placedFrom === undefined ? db`true` : db`o.placed_at >= ${f.placedFrom}::timestamptz`}
-  and ${f.placedTo === undefined ? db`true` : db`o.placed_at < ${f.placedTo}::timestamptz`}`
+  and ${f.placedFrom === undefined ? db`true` : db`o.placed_at >= ${f.placedFrom}::text::timestamptz`}
+  and ${f.placedTo === undefined ? db`true` : db`o.placed_at < ${f.placedTo}::text::timestamptz`}`
 
 export const listOrders = async (db: Db, f: OrderFilter): Promise<ListedOrder[]> => await db<ListedOrder[]>`
   select o.id, o.number, o.status, o.payment_status, o.fulfillment_status, o.email, o.shipping_address ->> 'firstName' as first_name,

@@ -38,6 +38,8 @@ t.test('200: by state, place, currency and time', async (t) => {
   t.same(await ids('country=FR'), [])
   t.same(await ids('placedTo=2000-01-01T00:00:00Z'), [])
   t.equal((await ids('placedFrom=2000-01-01T00:00:00Z')).length, 3)
+  t.equal((await ids('placedFrom=2016-12-31T23:59:60Z')).length, 3, 'a leap second is a time')
+  t.equal((await ids(`placedFrom=${encodeURIComponent('2000-01-01T02:00:00.123456+02:00')}`)).length, 3)
 })
 
 t.test('401, 403, 422', async (t) => {
