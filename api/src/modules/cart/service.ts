@@ -139,7 +139,7 @@ export async function changeItem (pool: Pool, shopper: Shopper, itemId: string, 
   const cart = await findCart(pool, { anyId: tried.cartId })
   if (!cart) throw noSuchCart()
   if (!enough) throw outOfStock([{ variantId, requested: quantity, inventoryQuantity: Math.max(available, 0) }], { cart: toCartView(cart) })
-  if (!done) throw versionMismatch(toCartView(cart))
+  if (!done) throw version === null ? noSuchCart() : versionMismatch(toCartView(cart))
   return cart
 }
 

@@ -1,7 +1,10 @@
 // PATCH and DELETE /v1/cart/items/{itemId}.
+import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import { anApp } from '../../support/app.ts'
 import { aCart, aVariant, call, setStock } from '../../support/commerce.ts'
+import { closeCart } from '../../../src/modules/cart/queries.ts'
+import { transaction } from '../../../src/platform/db.ts'
 import { newId } from '../../../src/shared/ids.ts'
 
 const shop = await anApp(t, { template: 'demo' })
@@ -27,6 +30,18 @@ t.test('404: an item that is gone, unknown, malformed, or somebody else\'s; a ca
     t.match(await call(shop, { method: 'DELETE', url, cart: mine.cart }), { statusCode: 404, body: { code: 'cart_item_not_found' } })
   }
   t.match(await call(shop, { method: 'DELETE', url: mine.url }), { statusCode: 404, body: { code: 'cart_not_found' } })
+})
+
+t.test('404: the cart becomes an order at that very moment', async (t) => {
+  const { cart, url } = await open()
+  const { body: { id } } = await call(shop, { url: '/v1/cart', cart })
+  const { late } = await transaction(pool, async (tx) => {
+    await closeCart(tx, id)
+    const late = ([{ method: 'DELETE' }, { method: 'PATCH', body: { quantity: 2 } }] as const).map(async (one) => await call(shop, { ...one, url, cart }))
+    await sleep(300)
+    return { late }
+  })
+  for (const reply of await Promise.all(late)) t.match(reply, { statusCode: 404, body: { code: 'cart_not_found' } })
 })
 
 t.test('409 out_of_stock: not so many; taking out is always possible', async (t) => {
