@@ -67,10 +67,12 @@ async function measureRows ({ only, rounds, seconds, profile }: Options, { datab
   }
 }
 
-const lineOf = ({ row, shop, ceiling, percent, percentOfOne }: Measured): string =>
-  `${row.title.padEnd(36)}${shop.perSecond.toFixed(0).padStart(8)}/s` +
-  (ceiling === undefined || percent === undefined ? ''.padEnd(32) : `  ceiling${ceiling.perSecond.toFixed(0).padStart(8)}/s${percent.toFixed(0).padStart(5)} %${row.budget === undefined ? '' : ` of ${row.budget} % ${percent < row.budget ? 'SHORT' : 'met  '}`}`.padEnd(32)) +
-  `  ${percentOfOne.toFixed(0)} % of select 1`
+function lineOf ({ row, shop, ceiling, percent, percentOfOne, cost }: Measured): string {
+  const verdict = row.budget === undefined || percent === undefined ? '' : ` of ${row.budget} % ${percent < row.budget ? 'SHORT' : 'met'}`
+  const compared = ceiling === undefined || percent === undefined ? '' : `ceiling${ceiling.perSecond.toFixed(0).padStart(7)}/s${percent.toFixed(0).padStart(5)} %${verdict}`
+  const spent = (['shop', 'ceiling'] as const).flatMap((name) => cost[name] === undefined ? [] : [(cost[name].server + cost[name].database).toFixed(2)])
+  return `${row.title.padEnd(36)}${shop.perSecond.toFixed(0).padStart(7)}/s  ${compared.padEnd(36)}${percentOfOne.toFixed(0).padStart(4)} % of select 1  ${spent.join(' : ')} ms of processor`
+}
 
 async function growth ({ scale, only, rounds, seconds }: Options, ground: Ground, shop: Shop): Promise<Growth[]> {
   if (scale === 0 || (only.length > 0 && !only.includes('scale'))) return []
