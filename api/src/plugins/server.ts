@@ -55,13 +55,16 @@ export async function createServer ({ config, pool, preferencesOf, readiness = {
   return { app, metrics: measured }
 }
 
+// The driver's detail of a refused row holds the row: somebody's address.
+export const redacted = ['req.headers.authorization', 'req.headers.cookie', '*.password', '*.token', 'err.detail', 'err.where']
+
 let servers = 0
 
 function bare (config: Config, logger: ServerParts['logger'], trustProxy: (address: string, hop: number) => boolean, headers: Record<string, string>): App {
   const prefix = `${Date.now().toString(36)}${(servers += 1).toString(36)}`
   let requests = 0
   return fastify({
-    logger: logger ?? { level: config.LOG_LEVEL, redact: ['req.headers.authorization', 'req.headers.cookie', '*.password', '*.token'] },
+    logger: logger ?? { level: config.LOG_LEVEL, redact: redacted },
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => `${prefix}-${(requests += 1).toString(36)}`,
     trustProxy,
