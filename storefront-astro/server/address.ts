@@ -17,7 +17,7 @@ const LONGEST_VALUE = 200
 // A list page keeps its filters; everything else a stranger may append is dropped before it costs a render.
 const PARAMETERS: Record<string, readonly string[]> = {
   c: ['currency', 'cursor', 'inStock', 'maxPrice', 'minPrice', 'sort'],
-  new: ['currency', 'cursor', 'sort'],
+  new: ['currency', 'cursor', 'inStock', 'maxPrice', 'minPrice', 'sort'],
   p: ['variant']
 }
 
