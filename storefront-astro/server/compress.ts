@@ -5,6 +5,8 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 export type Encoding = 'br' | 'gzip' | 'identity'
 
 const SMALLEST = 1024
+// A window as large as a page, not as a film: the default takes megabytes for each.
+const BROTLI = { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_LGWIN]: 17, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT }
 const brotli = promisify(brotliCompress)
 const zip = promisify(gzip)
 
@@ -16,7 +18,7 @@ export function acceptedEncoding (header: string | string[] | undefined): Encodi
 }
 
 export async function pack (body: Buffer, encoding: Encoding): Promise<Buffer> {
-  if (encoding === 'br') return await brotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: body.length } })
+  if (encoding === 'br') return await brotli(body, { params: BROTLI })
   return encoding === 'gzip' ? await zip(body, { level: 6 }) : body
 }
 

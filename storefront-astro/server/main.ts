@@ -1,4 +1,5 @@
 // The storefront's process: reads its settings, loads the built pages, listens, and leaves in good order.
+import './memory.ts'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
