@@ -6,6 +6,7 @@ import type { Product } from '../src/features/products/queries.ts'
 import { orderQuery, readOrderSearch } from '../src/features/orders/search.ts'
 import { changeFrom, formatFor, heights, samePlain, typedAmount } from '../src/lib/format.ts'
 import { firstLanguage } from '../src/lib/i18n.ts'
+import { fromTyped, toTyped } from '../src/lib/paragraphs.ts'
 import { parseSearch, stringifySearch } from '../src/lib/search.ts'
 
 t.test('an amount is understood as it is typed anywhere', async (t) => {
@@ -76,6 +77,17 @@ t.test('only what differs is sent', async (t) => {
   t.same(pricesOf(pot, draft({ prices: { [priceKey('v', 'USD')]: { amount: '12,00' }, [priceKey('v', 'EUR')]: { compareAt: '15' } } })), [
     { variantId: 'v', currency: 'USD', amount: '12.00', compareAt: null }, { variantId: 'v', currency: 'EUR', amount: '10.00', compareAt: '15' }
   ])
+})
+
+t.test('paragraphs are typed with a blank line, and kept as paragraphs', async (t) => {
+  t.equal(toTyped('<p>Cast &amp; poured.</p>\n<p>Twice.</p>'), 'Cast & poured.\n\nTwice.')
+  t.equal(fromTyped('Cast & poured.\n\n\nTwice. \n\n'), '<p>Cast &amp; poured.</p>\n<p>Twice.</p>')
+  t.equal(toTyped('<p>With <em>weight</em>.</p>'), '<p>With <em>weight</em>.</p>')
+  t.equal(fromTyped('<p>With <em>weight</em>.</p>'), '<p>With <em>weight</em>.</p>')
+  t.equal(fromTyped('under 3 < 4 litres'), '<p>under 3 &lt; 4 litres</p>')
+  const told = { ...pot, texts: [{ ...text('en', 'Pot'), description: '<p>One.</p><p>Two.</p>' }] } as Product
+  t.notOk(isDirty(told, draft({ texts: { en: { description: 'One.\n\nTwo.' } } })))
+  t.same(patchOf(told, draft({ texts: { en: { description: 'One.' } } })), { texts: { en: { description: '<p>One.</p>' } } })
 })
 
 t.test('a price that is none is told before it is sent', async (t) => {

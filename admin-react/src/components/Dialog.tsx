@@ -17,10 +17,16 @@ export function Dialog ({ title, onClose, children, wide = false }: DialogProps)
     first?.focus()
     return () => { shown?.close() }
   }, [])
+  // A browser closes on a second Escape without asking; what must be answered comes back.
+  const closed = (shown: HTMLDialogElement): void => {
+    if (onClose === undefined) shown.showModal()
+    else onClose()
+  }
   return (
     <dialog
       ref={dialog} aria-labelledby={id} className={`sheet ${wide ? 'w-[min(46rem,calc(100vw-1.5rem))]' : ''}`}
       onCancel={(event) => { event.preventDefault(); onClose?.() }}
+      onClose={(event) => { if (event.currentTarget.isConnected && !event.currentTarget.open) closed(event.currentTarget) }}
     >
       <div className='mb-4 flex items-start justify-between gap-3'>
         <h2 id={id} className='text-base'>{title}</h2>

@@ -40,7 +40,7 @@ export function RatesView () {
             <tbody>
               {rates.data?.items.map((rate) => (
                 <tr key={rate.id}>
-                  <td><bdi dir='ltr'>{rate.from} → {rate.to}</bdi></td>
+                  <td><bdi dir='ltr'>{rate.from} / {rate.to}</bdi></td>
                   <td className='num font-medium'><bdi>{format.decimal(rate.rate)}</bdi></td>
                   <td className={COLUMNS[2]}>{t(`rates.source.${rate.source}`)}</td>
                   <td className={COLUMNS[3]}><time dateTime={rate.asOf}>{format.dateTime(rate.asOf)}</time></td>

@@ -2,9 +2,10 @@
 import { useTranslation } from 'react-i18next'
 import { Field } from '../../components/Field.tsx'
 import { fieldError } from '../../lib/errors.ts'
+import { isPlain } from '../../lib/paragraphs.ts'
 import { useFormat } from '../../lib/use-format.ts'
 import { DetailsEditor } from './DetailsEditor.tsx'
-import { textOf, type TextField } from './draft.ts'
+import { textOf, typedText, type TextField } from './draft.ts'
 import type { ContentLanguage } from './TextsCard.tsx'
 import type { Editor } from './use-editor.ts'
 
@@ -17,7 +18,7 @@ export function TextControl ({ editor, language, field }: ControlProps) {
   const { t, i18n } = useTranslation()
   const format = useFormat()
   const held = textOf(editor.product, language.code)
-  const saved = held?.[field] ?? ''
+  const saved = typedText(held, field)
   const value = editor.draft.texts[language.code]?.[field] ?? saved
   const isMissing = held?.missing.includes(field) === true && value === ''
   const shared = {
@@ -34,7 +35,7 @@ export function TextControl ({ editor, language, field }: ControlProps) {
   return (
     <Field
       label={`${t(`products.field.${field}`)} · ${format.languageName(language.code)}`} error={fieldError(editor.error, `/texts/${language.code}/${field}`, i18n)}
-      hint={isMissing ? t('products.missingField') : field === 'description' ? t('products.htmlHint') : undefined}
+      hint={isMissing ? t('products.missingField') : field === 'description' ? isPlain(held?.description ?? '') ? t('products.paragraphHint') : t('products.htmlHint') : undefined}
     >
       {(control) => LONG.includes(field)
         ? <textarea {...control} {...shared} rows={field === 'description' ? 5 : 2} />

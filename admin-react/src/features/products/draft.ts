@@ -1,5 +1,6 @@
 // What was typed and not yet saved, kept apart from what the shop knows, so that the two can meet field by field; pure.
 import { samePlain, typedAmount } from '../../lib/format.ts'
+import { fromTyped, toTyped } from '../../lib/paragraphs.ts'
 import type { PriceChanges, Product, ProductPatch, Text } from './queries.ts'
 
 export const TEXT_FIELDS = ['name', 'slug', 'origin', 'shortDescription', 'description', 'seoTitle', 'seoDescription'] as const
@@ -37,9 +38,16 @@ const sameAmount = (typed: string, held: string): boolean => {
 
 const differing = <T extends object>(entries: T): T | undefined => Object.keys(entries).length > 0 ? entries : undefined
 
+/** What the shop holds in a field, as one would type it. */
+export const typedText = (held: Text | undefined, field: TextField): string =>
+  field === 'description' ? toTyped(held?.description ?? '') : held?.[field] ?? ''
+
 function changedText (held: Text | undefined, draft: TextDraft): TextDraft | undefined {
   const changed: TextDraft = {}
-  for (const field of TEXT_FIELDS) if (draft[field] !== undefined && draft[field] !== (held?.[field] ?? '')) changed[field] = draft[field]
+  for (const field of TEXT_FIELDS) {
+    const typed = draft[field]
+    if (typed !== undefined && typed !== typedText(held, field)) changed[field] = field === 'description' ? fromTyped(typed) : typed
+  }
   if (draft.details !== undefined && JSON.stringify(draft.details) !== JSON.stringify(held?.details ?? [])) {
     changed.details = draft.details.filter(({ label, value }) => label.trim() !== '' || value.trim() !== '')
   }
