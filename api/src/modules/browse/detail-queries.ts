@@ -50,16 +50,19 @@ const variantPrices = (priceListId: string): Piece => piece`(
   select json_agg(json_build_array(o.currency, o.amount::text, o.compare_at::text, o.source))
   from current_prices o where o.variant_id = v.variant_id and o.price_list_id = ${priceListId} and o.zone = '*')`
 
-// A present slug before a former one, the reader's own language before the others.
+// A present slug before a former one, the reader's own language before the others; nearly all are the first of it, and one probe.
 function which ({ idOrSlug, chain, languages }: DetailQuestion): Piece {
   if (isUuid(idOrSlug)) return piece`${idOrSlug}::uuid`
-  return piece`(
+  return piece`coalesce((
+    select t.product_id from product_texts t join all_products a on a.product_id = t.product_id and a.status = 'active'
+    where t.slug = ${idOrSlug} and t.language = ${chain[0] ?? ''}
+  ), (
     select s.product_id from (
       select product_id, language, 0 as former from product_texts where slug = ${idOrSlug} and language = any(${languages}::text[])
       union all
       select product_id, language, 1 from former_slugs where slug = ${idOrSlug} and language = any(${languages}::text[])
     ) s join all_products a on a.product_id = s.product_id and a.status = 'active'
-    order by s.former, array_position(${chain}::text[], s.language), s.language limit 1)`
+    order by s.former, array_position(${chain}::text[], s.language), s.language limit 1))`
 }
 
 export interface PriceRow { variantId: string, sku: string, amount: string, compareAt: string | null, source: 'fixed' | 'converted', prices?: string }
