@@ -1,7 +1,6 @@
 // docs/performance.md: what was measured stands between two marks and is written anew; the words around them stay.
 import { readFile, writeFile } from 'node:fs/promises'
-import { existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { existsSync, readFileSync } from 'node:fs'
 import { cpus, release, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { databaseSettings } from './ground.ts'
@@ -29,7 +28,8 @@ export const machine = (): string => {
   return `${cpus().length} cores (${first?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GB, Linux ${release()}`
 }
 
-const version = (name: string): string => (createRequire(join(ROOT, 'api/package.json'))(`${name}/package.json`) as { version: string }).version
+// Not every package exports its package.json, so it is found as a file.
+const version = (name: string): string => (JSON.parse(readFileSync(join(ROOT, 'node_modules', name, 'package.json'), 'utf8')) as { version: string }).version
 const whole = (value: number): string => String(Math.round(value)).replaceAll(/\B(?=(\d{3})+$)/g, ',')
 const share = (value: number | undefined): string => value === undefined ? '–' : `${Math.round(value)} %`
 const table = (heads: string[], lines: string[][]): string => [heads, heads.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
