@@ -14,9 +14,10 @@ import { pricingJobs, pricingListeners } from './modules/pricing/index.ts'
 import { shippingListeners } from './modules/shipping/index.ts'
 import { preferencesOf, userRoutes } from './modules/users/index.ts'
 import { followInvalidations } from './platform/cache.ts'
+import type { Deps } from './platform/deps.ts'
 import { eventJobs, setListeners, type Listener } from './platform/events.ts'
 import { platformSchedules } from './platform/housekeeping.ts'
-import { startSending, stopSending, type Job } from './platform/jobs.ts'
+import { startSending, startWorker, stopSending, type Job, type Worker } from './platform/jobs.ts'
 import { scheduleJob, type Schedule } from './platform/schedules.ts'
 import { createServer, type Server, type ServerParts } from './plugins/server.ts'
 import type { App } from './plugins/types.ts'
@@ -40,7 +41,7 @@ export const listeners: Listener[] = [...pricingListeners, ...shippingListeners,
 export const schedules: Schedule[] = [...platformSchedules, ...authSchedules, ...orderSchedules, ...paymentSchedules]
 const moduleJobs: Job[] = [...pricingJobs, ...browseJobs, ...orderJobs, ...paymentJobs]
 
-export const jobs: Job[] = [...eventJobs(listeners), scheduleJob(schedules), ...moduleJobs]
+const jobs: Job[] = [...eventJobs(listeners), scheduleJob(schedules), ...moduleJobs]
 
 /** extra: more routes beside the modules', which is what the tests of the plugins speak to. */
 export type Parts = Omit<ServerParts, 'preferencesOf'> & { extra?: Routes }
@@ -59,6 +60,12 @@ export async function buildApp ({ extra, ...parts }: Parts): Promise<Server> {
 export async function connectApp ({ app }: Server): Promise<void> {
   const { pool, log } = app.deps
   await Promise.all([followInvalidations(pool, app.cache), startSending(pool, jobs.map((job) => job.queue), log)])
+}
+
+/** A worker announces on a pool of its own, and its news is heard like that of a request. */
+export async function startWork (deps: Deps, extra: Job[] = []): Promise<Worker> {
+  setListeners(deps.pool, listeners)
+  return await startWorker(deps, [...jobs, ...extra])
 }
 
 function servedModules ({ MODULES }: Config): string[] {

@@ -1,10 +1,9 @@
 // The process: settings, pools, the roles api and worker, and an orderly way out.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { buildApp, connectApp, jobs, schedules } from './app.ts'
+import { buildApp, connectApp, schedules, startWork } from './app.ts'
 import { readConfig, workingRole, type Config } from './config.ts'
 import { createPool } from './platform/db.ts'
 import type { Deps, Logger } from './platform/deps.ts'
-import { startWorker } from './platform/jobs.ts'
 import { startSchedules } from './platform/schedules.ts'
 import { serveMetrics } from './plugins/metrics.ts'
 import type { App } from './plugins/types.ts'
@@ -51,7 +50,7 @@ async function work (deps: Deps, endings: Endings): Promise<void> {
   const { config, log } = deps
   const pool = createPool(config.DATABASE_URL, { max: 5, kind: 'worker', role: workingRole(config) })
   endings.pools.unshift(async () => { await pool.close() })
-  const worker = await patiently(log, async () => await startWorker({ ...deps, pool }, jobs))
+  const worker = await patiently(log, async () => await startWork({ ...deps, pool }))
   const clock = await patiently(log, async () => await startSchedules({ ...deps, pool }, schedules))
   endings.intake.push(async () => {
     await clock.stop()

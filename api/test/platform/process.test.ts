@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { createPool } from '../../src/platform/db.ts'
+import { enqueue, stopSending } from '../../src/platform/jobs.ts'
 import { cloneDatabase } from '../support/database.ts'
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
@@ -73,6 +74,26 @@ t.test('a shop that is not migrated yet is alive, not ready, and ready when it i
   await admin.unsafe('alter schema elsewhere rename to pgboss; alter table hidden rename to schema_migrations')
   await admin.close()
   await ready(origin)
+  child.kill('SIGTERM')
+  t.equal(await ended, 0)
+})
+
+t.test('what a job changes is heard as if a request had changed it: the list follows the page', { timeout: 60_000 }, async (t) => {
+  const { url, ownerUrl } = await cloneDatabase(t, 'demo')
+  const { origin, child, ended, output } = await aProcess(t, { DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl })
+  await ready(origin)
+  const pool = createPool(ownerUrl, { max: 1, kind: 'owner' })
+  await pool`insert into exchange_rates (from_currency, to_currency, rate, source, as_of) values ('EUR', 'JPY', 300, 'manual', now())`
+  await enqueue(pool, 'pricing.rewrite', { after: '00000000-0000-0000-0000-000000000000' })
+  await stopSending(pool)
+  await pool.close(1)
+
+  const listed = async (): Promise<string | undefined> => {
+    const list = await fetch(`${origin}/v1/products?q=teapot&currency=JPY`).then(async (reply) => await reply.json() as { items: Array<{ slug: string, price: { amount: string } }> })
+    return list.items.find(({ slug }) => slug === 'cast-iron-teapot')?.price.amount
+  }
+  for (let tries = 0; tries < 200 && await listed() !== '38700'; tries += 1) await sleep(50)
+  t.equal(await listed(), '38700', output())
   child.kill('SIGTERM')
   t.equal(await ended, 0)
 })

@@ -1,11 +1,10 @@
 // The application on a database of its own, as a process would build it, spoken to without a port.
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Test } from 'tap'
-import { buildApp, connectApp, jobs, listeners, type Parts } from '../../src/app.ts'
+import { buildApp, connectApp, startWork, type Parts } from '../../src/app.ts'
 import { readConfig, workingRole, type Config } from '../../src/config.ts'
 import { createPool, type Pool } from '../../src/platform/db.ts'
-import { setListeners } from '../../src/platform/events.ts'
-import { startWorker, stopSending, type Job } from '../../src/platform/jobs.ts'
+import { stopSending, type Job } from '../../src/platform/jobs.ts'
 import type { App } from '../../src/plugins/types.ts'
 import { cloneDatabase, type Template, type TestDatabase } from './database.ts'
 
@@ -53,12 +52,11 @@ export async function anApp (t: Test, options: TestOptions = {}): Promise<TestAp
 
   const work = async (): Promise<Pool> => {
     const workerPool = createPool(config.DATABASE_URL, { max: 5, kind: 'worker', role: workingRole(config) })
-    setListeners(workerPool, listeners)
     endings.push(async () => {
       await stopSending(workerPool)
       await workerPool.close(1)
     })
-    const started = await startWorker({ ...built.app.deps, pool: workerPool }, [...jobs, ...options.jobs ?? []])
+    const started = await startWork({ ...built.app.deps, pool: workerPool }, options.jobs)
     endings.push(async () => { await started.stop() })
     return workerPool
   }
