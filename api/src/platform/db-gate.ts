@@ -23,6 +23,7 @@ export class Gate {
   readonly #timer: NodeJS.Timeout
   #answeredAt = performance.now()
   #lookedAt = 0
+  #tickedAt = performance.now()
   #refusals = 0
   #away = false
   #probing = false
@@ -71,6 +72,10 @@ export class Gate {
       return
     }
     const now = performance.now()
+    const isLate = now - this.#tickedAt > 2 * tickMs
+    this.#tickedAt = now
+    // Answers may have come while this process was too busy to read them: they are heard before silence is judged.
+    if (isLate) return
     for (const ticket of this.#tickets) {
       if (now - ticket.since < this.#options.queueTimeoutMs) break
       if (!ticket.started) this.#turnAway(ticket, databaseBusy())

@@ -41,7 +41,7 @@ export function createPool (url: string, { max, kind, role }: PoolOptions): Pool
     ...(role === undefined ? {} : { role })
   }
   const connect = (more: postgres.Options<NoTypes>): Sql => postgres(url, {
-    connect_timeout: 2,
+    connect_timeout: 5,
     keep_alive: 10,
     backoff: (attempt) => Math.min(0.05 * 2 ** attempt, 0.5),
     transform: { column: { from: postgres.toCamel, to: postgres.fromCamel } },
@@ -52,7 +52,7 @@ export function createPool (url: string, { max, kind, role }: PoolOptions): Pool
   const door: Door = {
     sql: connect({ max }),
     gate: new Gate({
-      probe: async () => { await probe(connect({ max: 1, fetch_types: false, connect_timeout: 1 })) },
+      probe: async () => { await probe(connect({ max: 1, fetch_types: false })) },
       renew () {
         const old = door.sql
         door.sql = connect({ max })
@@ -94,12 +94,18 @@ function openDoor (door: Door, connectOne: () => Sql): Pool {
 /** Any answer of a server proves that it is there, except that it is starting or stopping. */
 async function probe (sql: Sql): Promise<void> {
   try {
-    await Promise.race([sql`select 1`, sleep(1_000, undefined, { ref: false }).then(() => { throw new Error('No answer') })])
+    await Promise.race([sql`select 1`, silence()])
   } catch (error) {
     if (!(error instanceof postgres.PostgresError) || codeOf(error) === '57P03') throw error
   } finally {
     void sql.end({ timeout: 0 })
   }
+}
+
+// In short waits, so that a process too busy to hear the answer does not take its own deafness for silence.
+async function silence (): Promise<never> {
+  for (let wait = 0; wait < 10; wait += 1) await sleep(180, undefined, { ref: false })
+  throw new Error('No answer')
 }
 
 // A tagged template, a list of values or an identifier: the driver tells them apart.
