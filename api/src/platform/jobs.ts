@@ -16,6 +16,7 @@ export class UnusablePayload extends Error {}
 
 export const deadQueue = 'dead'
 const schema = 'pgboss'
+const patienceMs = 1_000
 const queueOptions = {
   retryLimit: 8,
   retryDelay: 2,
@@ -53,19 +54,27 @@ export async function stopSending (pool: Pool): Promise<void> {
 export interface Worker { stop: () => Promise<void> }
 
 export async function startWorker (deps: Deps, jobs: Job[]): Promise<Worker> {
+  const leaving = new AbortController()
   const boss = new PgBoss({ ...connection(deps.config), ...common, max: 5, supervise: true, superviseIntervalSeconds: 5, monitorIntervalSeconds: 5, useListenNotify: true })
   boss.on('error', (error) => { deps.log.error({ err: error }, 'the worker stumbled') })
   await boss.start()
   await createQueues(boss, jobs.map((job) => job.queue))
-  for (const job of jobs) await work(boss, deps, job)
-  return { stop: async () => { await boss.stop({ graceful: true, timeout: 10_000 }) } }
+  for (const job of jobs) await work(boss, deps, job, leaving.signal)
+  return {
+    // Short work ends by itself; a job that waits for a silent far side gives up, and is tried again by another worker.
+    async stop () {
+      const impatience = setTimeout(() => { leaving.abort() }, patienceMs)
+      await boss.stop({ graceful: true, timeout: 10_000 })
+      clearTimeout(impatience)
+    }
+  }
 }
 
-async function work (boss: PgBoss, deps: Deps, job: Job): Promise<void> {
+async function work (boss: PgBoss, deps: Deps, job: Job, leaving: AbortSignal): Promise<void> {
   await boss.work<object, undefined, typeof workOptions>(job.queue, workOptions, async (batch) =>
     await Promise.all(batch.map(async ({ id, data, signal }) => {
       try {
-        await job.handle(deps, data, { id, signal })
+        await job.handle(deps, data, { id, signal: AbortSignal.any([signal, leaving]) })
         return { id, status: 'completed' as const }
       } catch (error) {
         deps.log.warn({ err: error, queue: job.queue, job: id }, 'a job failed')

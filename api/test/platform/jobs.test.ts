@@ -107,6 +107,26 @@ t.test('what no retry can mend is a dead letter at once', async (t) => {
   t.equal(poison, 1)
 })
 
+t.test('a worker that is told to go waits for short work, not for a far side that is silent: that job is tried again', async (t) => {
+  const states: string[] = []
+  const silent: Job = { queue: 'silent', handle: async (_deps, _data, { signal }) => { states.push('asked'); await sleep(30_000, undefined, { signal }) } }
+  const short: Job = { queue: 'short', handle: async () => { await sleep(500); states.push('short done') } }
+  await startSending(pool, ['silent', 'short'], quietLog)
+  const leaver = await startWorker(deps, [silent, short])
+  await enqueue(pool, 'silent', {})
+  await until(() => states.includes('asked'), 'the call')
+  await enqueue(pool, 'short', {})
+  await until(async () => (await pool`select 1 from pgboss.job where name = 'short' and state = 'active'`).length === 1, 'the short job')
+
+  const began = performance.now()
+  await leaver.stop()
+  t.ok(performance.now() - began < 5_000, 'promptly')
+  t.same(states, ['asked', 'short done'])
+  const jobs = await pool`select name, state from pgboss.job where name in ('silent', 'short') order by name`
+  t.match([...jobs], [{ name: 'short', state: 'completed' }, { name: 'silent', state: 'retry' }])
+  await pool`delete from pgboss.job where name = 'silent'`
+})
+
 t.test('a slot is taken by one of all workers', async (t) => {
   const slot = new Date('2026-03-01T03:00:00.400Z')
   const taken = await Promise.all(Array.from({ length: 8 }, async () => await takeSlot(pool, 'tick', slot)))
