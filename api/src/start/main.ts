@@ -40,9 +40,11 @@ async function open (): Promise<void> {
 
   const [database] = await allOrFirstFault([prepareDatabase(own), ...(isDev ? [] : buildFronts(settings))])
   const environment = sharedEnvironment(settings, (database as Database).environment)
-  await step('API answers', 'The API did not start', async () => await keeper.start(apiPlan(settings, environment, isDev)))
-  await allOrFirstFault(frontPlans(settings, environment, isDev).map(async (plan) =>
-    await step(`${plan.name} answers`, `The ${plan.name.toLowerCase()} did not start`, async () => await keeper.start(plan))))
+  await allOrFirstFault([
+    step('API answers', 'The API did not start', async () => await keeper.start(apiPlan(settings, environment, isDev))),
+    ...frontPlans(settings, environment, isDev).map(async (plan) =>
+      await step(`${plan.name} answers`, `The ${plan.name.toLowerCase()} did not start`, async () => await keeper.start(plan)))
+  ])
   if (isDev) restartOnChange(() => { void keeper.restart(apiPlan(settings, environment, isDev)) })
   if (interrupts === 0) welcome(addressesOf(settings), !settings.databaseUrl && !settings.production, Date.now() - started)
 }
