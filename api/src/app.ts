@@ -70,7 +70,7 @@ export async function startWork (deps: Deps, extra: Job[] = []): Promise<Worker>
 
 function servedModules ({ MODULES }: Config): string[] {
   const wanted = MODULES?.split(',') ?? Object.keys(modules)
-  const unknown = wanted.filter((name) => !(name in modules))
+  const unknown = wanted.filter((name) => !Object.hasOwn(modules, name))
   if (unknown.length > 0) throw new Error(`Bad settings: MODULES names ${unknown.join(', ')}; there are ${Object.keys(modules).join(', ')}`)
   return wanted
 }

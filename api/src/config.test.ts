@@ -1,11 +1,13 @@
 // Settings: every fault at once, the variable named, nothing of a secret repeated, no leniency in production.
+import { generateKeyPairSync } from 'node:crypto'
 import t from 'tap'
 import { ownerUrl, readConfig, workingRole } from './config.ts'
 
+const key = { ...generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }), kid: 'one' }
 const good = {
   DATABASE_URL: 'postgres://app@127.0.0.1/shop',
   SECRET: 's'.repeat(32),
-  ACCESS_TOKEN_KEYS: JSON.stringify({ keys: [{ kty: 'OKP', kid: 'one', d: 'hidden-key' }] })
+  ACCESS_TOKEN_KEYS: JSON.stringify({ keys: [key] })
 }
 const fault = (env: Record<string, string | undefined>): string => {
   try {
@@ -35,6 +37,23 @@ t.test('every fault at once, in one line, each with its variable', async (t) => 
   t.match(fault({ ...good, ACCESS_TOKEN_KEYS: '{"keys":[{}]}' }), /ACCESS_TOKEN_KEYS/)
   t.match(fault({ ...good, API_PORT: '3000.5' }), /API_PORT/)
   t.match(fault({ ...good, API_PORT: 'x' }), /API_PORT/)
+})
+
+t.test('what has the right shape and could still never work is refused at the start too', async (t) => {
+  const { d: _private, ...published } = key
+  const useless: Array<[name: string, ...values: string[]]> = [
+    ['DATABASE_URL', 'postgres://x:y@host:port/shop', 'postgres://x:%zz@host/shop'],
+    ['PUBLIC_API_URL', 'http://[bad', 'http://host:99999'],
+    ['TRUST_PROXY', '999.1.1.1', '10.0.0.0/99', '10.0.0.0/', '10.0.0.1,,10.0.0.2/8/8', '::1/129'],
+    ['ACCESS_TOKEN_KEYS', '[{"kid":"one"}]', JSON.stringify([{ ...key, d: 'hidden-key' }]), JSON.stringify([published]), JSON.stringify([key, { kid: 'two', kty: 'OKP' }])]
+  ]
+  for (const [name, ...values] of useless) {
+    for (const value of values) {
+      t.match(fault({ ...good, [name]: value }), new RegExp(`^Bad settings: ${name} `), value)
+      t.notMatch(fault({ ...good, [name]: value }), /\n|hidden-key/)
+    }
+  }
+  t.equal(fault({ ...good, TRUST_PROXY: '10.0.0.0/8, ::1, fd00::/8', ACCESS_TOKEN_KEYS: JSON.stringify([key, { ...published, kid: 'two' }]) }), 'accepted')
 })
 
 t.test('production takes no test gateway, no missing limits, no guessed addresses', async (t) => {

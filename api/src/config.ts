@@ -1,4 +1,6 @@
 // The only reader of the environment: reports every fault at once, names the variable, freezes the result.
+import { createPrivateKey, createPublicKey, type JsonWebKey } from 'node:crypto'
+import { isIP } from 'node:net'
 import { Type, type Static } from '@sinclair/typebox'
 import { Value } from '@sinclair/typebox/value'
 
@@ -58,6 +60,7 @@ export function readConfig (env: Environment = process.env): Config {
   if (settings.STOREFRONT_PURGE_URL !== undefined && settings.FRONT_SECRET === undefined) {
     faults.set('FRONT_SECRET', 'is required with STOREFRONT_PURGE_URL')
   }
+  refuseUseless(settings, faults)
   const keys = readKeys(settings.ACCESS_TOKEN_KEYS, faults)
   if (faults.size > 0) throw new Error(`Bad settings: ${[...faults].map(([name, fault]) => `${name} ${fault}`).join('; ')}`)
   return Object.freeze({ ...settings, ...addresses(settings), ACCESS_TOKEN_KEYS: Object.freeze({ keys }) })
@@ -82,6 +85,30 @@ function refuseInProduction (settings: Settings, faults: Map<string, string>): v
   }
 }
 
+/** What no pattern tells: an address that cannot be read would fail later, without a name. */
+function refuseUseless (settings: Settings, faults: Map<string, string>): void {
+  for (const [name, value] of Object.entries(settings)) {
+    if (/_URL$/.test(name) && !faults.has(name) && !isReadable(String(value))) faults.set(name, 'is not an address that can be read')
+  }
+  const proxies = settings.TRUST_PROXY?.split(',').map((proxy) => proxy.trim()).filter((proxy) => proxy !== '') ?? []
+  if (!proxies.every(isNetwork)) faults.set('TRUST_PROXY', 'is not a list of addresses like 10.0.0.1 or 10.0.0.0/8')
+}
+
+function isReadable (url: string): boolean {
+  try {
+    const { username, password, pathname } = new URL(url)
+    return decodeURIComponent(username + password + pathname) !== undefined
+  } catch {
+    return false
+  }
+}
+
+function isNetwork (text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/')
+  const family = isIP(address)
+  return family !== 0 && more.length === 0 && (bits === undefined || (/^[0-9]{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)))
+}
+
 function addresses (settings: Settings): Record<Url, string> {
   const at = (port: number) => `http://${settings.HOST === '0.0.0.0' ? '127.0.0.1' : settings.HOST}:${port}`
   const bare = (url: string) => url.replace(/\/+$/, '')
@@ -98,11 +125,17 @@ function readKeys (text: string | undefined, faults: Map<string, string>): reado
   try {
     const parsed = JSON.parse(text) as unknown[] | { keys?: unknown }
     const keys = Array.isArray(parsed) ? parsed : parsed.keys
-    const good = (key: unknown): key is SigningKey => typeof key === 'object' && key !== null && 'kid' in key && typeof key.kid === 'string'
-    if (Array.isArray(keys) && keys.length > 0 && keys.every(good)) return keys
+    if (Array.isArray(keys) && keys.length > 0 && keys.every(isSigningKey)) return keys
   } catch { /* worded below, without the text: it is a secret */ }
-  faults.set('ACCESS_TOKEN_KEYS', 'is not a JSON Web Key set whose keys have a kid')
+  faults.set('ACCESS_TOKEN_KEYS', 'is not a JSON Web Key set of Ed25519 keys that have a kid, the private one that signs first')
   return []
+}
+
+/** The first signs; of the others only the public part is needed. What is none throws. */
+function isSigningKey (key: unknown, index: number): key is SigningKey {
+  const named = typeof key === 'object' && key !== null && 'kid' in key && typeof key.kid === 'string'
+  const input = { key: key as JsonWebKey, format: 'jwk' } as const
+  return named && (index === 0 ? createPrivateKey(input) : createPublicKey(input)).asymmetricKeyType === 'ed25519'
 }
 
 /** Migrations run as the owner of the tables. */

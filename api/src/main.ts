@@ -15,6 +15,7 @@ interface Endings { intake: Step[], pools: Step[] }
 const drainMs = 5_000
 const longestExitMs = 25_000
 const retryMs = 1_000
+const noSuchHost = new Set(['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'])
 
 async function run (config: Config, endings: Endings): Promise<void> {
   const pool = createPool(config.DATABASE_URL, { max: 10, kind: 'api', role: workingRole(config) })
@@ -29,10 +30,10 @@ async function run (config: Config, endings: Endings): Promise<void> {
     if (config.NODE_ENV === 'production') await sleep(drainMs)
     await shut(app)
   })
-  const server = await opened('METRICS_PORT', config.METRICS_PORT, async () => await serveMetrics(metrics.registry, config.METRICS_PORT, config.HOST))
+  const server = await opened('METRICS_PORT', config, async () => await serveMetrics(metrics.registry, config.METRICS_PORT, config.HOST))
   endings.intake.push(async () => server.close())
   if (config.ROLE === 'worker') await app.ready()
-  else await opened('API_PORT', config.API_PORT, async () => await app.listen({ port: config.API_PORT, host: config.HOST }))
+  else await opened('API_PORT', config, async () => await app.listen({ port: config.API_PORT, host: config.HOST }))
 
   await patiently(app.log, async () => { await connectApp(built) })
   if (config.ROLE !== 'api') await work(app.deps, endings)
@@ -70,11 +71,14 @@ async function patiently<T> (log: Logger, start: () => Promise<T>): Promise<T> {
   }
 }
 
-async function opened<T> (variable: string, port: number, listen: () => Promise<T>): Promise<T> {
+async function opened<T> (variable: 'API_PORT' | 'METRICS_PORT', { HOST: host, [variable]: port }: Config, listen: () => Promise<T>): Promise<T> {
   try {
     return await listen()
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') throw new Error(`${variable} ${port} is in use by another program: stop it or choose another port`)
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (code === 'EADDRINUSE') throw new Error(`${variable} ${port} is in use by another program: stop it or choose another port`)
+    if (code === 'EACCES') throw new Error(`${variable} ${port} may not be opened by this user: choose a port above 1023`)
+    if (noSuchHost.has(code)) throw new Error(`HOST ${host} is no address of this machine`)
     throw error
   }
 }

@@ -102,6 +102,11 @@ t.test('one line for a bad setting or a busy port', { timeout: 60_000 }, async (
   const bad = await aProcess(t, { ROLE: 'boss', DATABASE_URL: 'x' })
   t.equal(await bad.ended, 1)
   t.match(bad.output(), /^Bad settings: .*ROLE.*\n$/)
+  for (const [env, line] of [[{ HOST: '203.0.113.7' }, /^HOST 203\.0\.113\.7 is no address.*\n$/], [{ MODULES: 'constructor' }, /^Bad settings: MODULES names.*\n$/]] as const) {
+    const stray = await aProcess(t, { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none', ...env })
+    t.equal(await stray.ended, 1)
+    t.match(stray.output(), line)
+  }
   const busy = createServer()
   await new Promise<void>((resolve) => { busy.listen(0, '127.0.0.1', resolve) })
   t.teardown(() => { busy.close() })
