@@ -1,39 +1,41 @@
 // Replies and tables kept in the process, bounded by bytes, dropped by tag when any process says that they changed.
-import type { Db, Pool } from './db.ts'
+import { afterCommit, poolOf, type Db, type Pool } from './db.ts'
 
 export interface Kept { status: number, headers: Record<string, string>, body: Buffer, etag: string, tags: readonly string[] }
 interface Memory { tags: readonly string[], value: Promise<unknown> }
+interface Follower { memory: Map<string, Memory>, drop: (tags: readonly string[]) => void }
 
 const channel = 'tradewind_cache'
 const overheadBytes = 500
 const longestMemory = 20_000
-const remembered = new WeakMap<Pool, Map<string, Memory>>()
+const followers = new WeakMap<Pool, Follower>()
 
-/** Tells every process, when the transaction commits, that what carries these tags has changed. */
+/** Tells every process, when the transaction commits, that what carries these tags has changed; this one without the way round. */
 export async function invalidate (tx: Db, tags: readonly string[]): Promise<void> {
   const chunks: string[] = []
   const unique = [...new Set(tags)]
   for (let from = 0; from < unique.length; from += 100) chunks.push(unique.slice(from, from + 100).join(' '))
   if (chunks.length > 0) await tx`select pg_notify(${channel}, tags) from unnest(${chunks}::text[]) as tags`
+  afterCommit(tx, () => { followers.get(poolOf(tx))?.drop(unique) })
 }
 
 /** Keeps the cache true: whoever may have missed a notification starts empty. */
 export async function followInvalidations (pool: Pool, cache: Cache): Promise<void> {
   const memory = new Map<string, Memory>()
-  await pool.listen(channel, (payload) => {
-    const tags = payload.split(' ')
+  const drop = (tags: readonly string[]): void => {
     cache.drop(tags)
     for (const [key, entry] of memory) if (entry.tags.some((tag) => tags.includes(tag))) memory.delete(key)
-  }, () => {
+  }
+  await pool.listen(channel, (payload) => { drop(payload.split(' ')) }, () => {
     cache.clear()
     memory.clear()
   })
-  remembered.set(pool, memory)
+  followers.set(pool, { memory, drop })
 }
 
 /** A small table kept until one of its tags changes; read anew each time by a process that follows nothing (a script). */
 export function remember<T> (pool: Pool, key: string, tags: readonly string[], load: () => Promise<T>): Promise<T> {
-  const memory = remembered.get(pool)
+  const memory = followers.get(pool)?.memory
   if (memory === undefined) return load()
   const known = memory.get(key)
   if (known !== undefined) return known.value as Promise<T>

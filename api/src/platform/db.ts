@@ -154,11 +154,12 @@ function once<T> (pool: Pool, run: (tx: Db) => Promise<T>): Promise<T> {
       loss.error ??= error
       reject(error)
     })
+    const afterwards: Array<() => void> = []
     sql.begin(async (raw) => {
       if (loss.error !== undefined) throw loss.error
       ticket.started = true
       try {
-        const result = await run(watched(raw, pool, loss))
+        const result = await run(watched(raw, pool, loss, afterwards))
         return loss.error === undefined ? result : await never
       } catch (error) {
         if (loss.error !== undefined) await never
@@ -166,6 +167,7 @@ function once<T> (pool: Pool, run: (tx: Db) => Promise<T>): Promise<T> {
       }
     }).then((result) => {
       gate.leave(ticket)
+      for (const act of afterwards) act()
       resolve(result as T)
     }, (error: unknown) => {
       loss.error ??= error
@@ -175,7 +177,7 @@ function once<T> (pool: Pool, run: (tx: Db) => Promise<T>): Promise<T> {
   })
 }
 
-function watched (raw: Db, pool: Pool, loss: { error?: unknown }): Db {
+function watched (raw: Db, pool: Pool, loss: { error?: unknown }, afterwards: Array<() => void>): Db {
   const watch = (made: unknown): unknown => {
     const query = made as RawQuery
     const { handler, resolve, reject } = query
@@ -190,9 +192,17 @@ function watched (raw: Db, pool: Pool, loss: { error?: unknown }): Db {
   }
   return Object.setPrototypeOf(Object.assign((...args: unknown[]) => watch(call(raw as Sql, args)), {
     poolOfTransaction: pool,
+    afterwards,
     unsafe: (...args: Parameters<Sql['unsafe']>) => watch(raw.unsafe(...args)),
     savepoint: undefined
   }), raw) as Db
+}
+
+/** When the transaction has committed and before its caller hears of it; at once where there is none. */
+export function afterCommit (db: Db, act: () => void): void {
+  const { afterwards } = db as Db & { afterwards?: Array<() => void> }
+  if (afterwards === undefined) act()
+  else afterwards.push(act)
 }
 
 /** The pool behind a transaction, or the pool itself: for what is kept once a pool. */
