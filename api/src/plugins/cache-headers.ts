@@ -112,7 +112,7 @@ function keyMaker (route: RouteOptions, hosts: BoundHosts): KeyMaker {
     let key = mark === -1 ? url : url.slice(0, mark)
     for (const name of names) {
       const value = given[name]
-      if (value !== undefined) key += separator + name + separator + (typeof value === 'string' ? value : JSON.stringify(value))
+      if (value !== undefined) key += separator + name + separator + (typeof value === 'string' ? value : separator + JSON.stringify(value))
     }
     for (const pattern of declared.patterns) {
       for (const name of Object.keys(given).filter((candidate) => pattern.test(candidate)).toSorted()) {
@@ -124,6 +124,6 @@ function keyMaker (route: RouteOptions, hosts: BoundHosts): KeyMaker {
       if (value !== undefined && (given[name] === undefined || given[name] === '')) key += `${separator}${separator}${header}${separator}${String(value)}`
     }
     const { host } = headers
-    return host !== undefined && given['channel'] === undefined && hosts.has(host) ? `${key}${separator}host${separator}${host}` : key
+    return host !== undefined && (given['channel'] === undefined || given['channel'] === '') && hosts.has(host) ? `${key}${separator}host${separator}${host}` : key
   }
 }

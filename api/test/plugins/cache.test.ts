@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import { invalidate } from '../../src/platform/cache.ts'
-import { createPool } from '../../src/platform/db.ts'
+import { createPool, transaction } from '../../src/platform/db.ts'
 import { newId } from '../../src/shared/ids.ts'
 import { anApp } from '../support/app.ts'
 import { aShop } from '../support/a-shop.ts'
@@ -67,6 +67,9 @@ t.test('what changes the reply is in the key, what does not is not', async (t) =
   t.equal(await reads('?locale=de', { 'accept-language': 'zh' }), await reads('?locale=de'), 'a header that a parameter overrides')
   t.not(await reads('?q=a%00limit%006'), await reads('?q=a&limit=6').catch(() => 0), 'a separator in a value forges no key')
   t.not(await reads('?locale=de&locale=en').catch(() => 0), await reads('?locale=de'))
+  t.not(await reads('?channel=', { host: 'jp.shop.example' }), await reads('?channel='), 'an empty channel is none: the host speaks')
+  await reads('?locale=["de","en"]')
+  t.equal((await get(`${url}?locale=de&locale=en`)).statusCode, 422, 'a list is not the text that looks like it')
 })
 
 t.test('Vary names the headers that could have chosen', async (t) => {
@@ -105,6 +108,20 @@ t.test('a change in any process drops what carries its tag, when it is committed
   await sleep(100)
   t.not((await get(`/v1/pages/${changed}`)).json().read, before[0])
   t.equal((await get(`/v1/pages/${other}`)).json().read, before[1])
+})
+
+t.test('who changed it reads the change at once, and nobody reads what was rolled back', async (t) => {
+  for (let round = 0; round < 20; round += 1) {
+    const id = newId()
+    const before = (await get(`/v1/pages/${id}`)).json().read
+    await t.rejects(transaction(pool, async (tx) => {
+      await invalidate(tx, [`product:${id}`])
+      throw new Error('no')
+    }))
+    t.equal((await get(`/v1/pages/${id}`)).json().read, before)
+    await transaction(pool, async (tx) => { await invalidate(tx, [`product:${id}`]) })
+    t.not((await get(`/v1/pages/${id}`)).json().read, before)
+  }
 })
 
 t.test('a reply begun before the change is not kept after it', async (t) => {
