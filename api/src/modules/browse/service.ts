@@ -127,10 +127,10 @@ export async function listPrices (pool: Pool, { currency, channel }: Reader, var
   }
 }
 
-export async function listCategories (pool: Pool, { languages }: Reader): Promise<Tagged<{ items: CategoryView[] }>> {
+export async function listCategories (pool: Pool, { languages, channel }: Reader): Promise<Tagged<{ items: CategoryView[] }>> {
   const rows = [...(await categoryMap(pool)).values()]
   return {
-    body: { items: rows.filter(({ parentId }) => parentId === null).map((row) => toCategory(row, rows, languages)) },
+    body: { items: rows.filter(({ parentId }) => parentId === null).map((row) => toCategory(row, rows, languages, channel.languages)) },
     tags: ['categories', ...rows.map(({ id }) => `category:${id}`)]
   }
 }
@@ -143,21 +143,21 @@ export async function getCategory (pool: Pool, reader: Reader, idOrSlug: string)
     return above ? [toCrumb(above, reader.languages)] : []
   })
   return {
-    body: { ...toCategory(category, [...byId.values()], reader.languages), breadcrumbs },
+    body: { ...toCategory(category, [...byId.values()], reader.languages, reader.channel.languages), breadcrumbs },
     tags: ['categories', ...category.path.map((id) => `category:${id}`)]
   }
 }
 
 // The slug may be one of another language: a shared link keeps working after a switch.
-async function findCategory (pool: Pool, { languages }: Reader, idOrSlug: string): Promise<CategoryRow | undefined> {
+async function findCategory (pool: Pool, { languages, channel }: Reader, idOrSlug: string): Promise<CategoryRow | undefined> {
   const byId = await categoryMap(pool)
   if (isUuid(idOrSlug)) return byId.get(idOrSlug.toLowerCase())
   const rows = [...byId.values()]
-  for (const language of languages) {
+  for (const language of [...languages, ...channel.languages]) {
     const found = rows.find(({ slugs }) => slugs[language] === idOrSlug)
     if (found) return found
   }
-  return rows.find(({ slugs }) => Object.values(slugs).includes(idOrSlug))
+  return undefined
 }
 
 const categoryMap = async (pool: Pool): Promise<Map<string, CategoryRow>> =>

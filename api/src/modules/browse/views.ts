@@ -71,12 +71,12 @@ export function wordIn (words: Record<string, string> | string | null | undefine
 export const toCrumb = (row: CategoryRow, chain: string[]): CrumbView =>
   ({ id: row.id, name: wordIn(row.localizedName, chain), slug: wordIn(row.slugs, chain) })
 
-export const toCategory = (row: CategoryRow, rows: CategoryRow[], chain: string[]): CategoryView => ({
+export const toCategory = (row: CategoryRow, rows: CategoryRow[], chain: string[], offered: string[]): CategoryView => ({
   ...toCrumb(row, chain),
   parentId: row.parentId,
   code: row.code,
   description: wordIn(row.localizedDescription, chain),
   productCount: row.productCount,
-  alternates: row.slugs,
-  children: rows.filter(({ parentId }) => parentId === row.id).map((child) => toCategory(child, rows, chain))
+  alternates: Object.fromEntries(Object.entries(row.slugs).filter(([language]) => offered.includes(language))),
+  children: rows.filter(({ parentId }) => parentId === row.id).map((child) => toCategory(child, rows, chain, offered))
 })
