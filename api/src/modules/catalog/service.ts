@@ -1,5 +1,6 @@
 // The verbs of a product: change its state, words, pictures and base prices, one writer at a time.
 import { audit, type AuditEntry } from '../../platform/audit.ts'
+import { codeOf } from '../../platform/db-errors.ts'
 import { transaction, type Db, type Pool } from '../../platform/db.ts'
 import { announce } from '../../platform/events.ts'
 import { readDirectory } from '../localization/index.ts'
@@ -27,6 +28,16 @@ export async function productChanged (tx: Db, product: Pick<q.ProductRow, 'id' |
 }
 
 export async function changeProduct (pool: Pool, edit: Edit, change: ProductChange, by: By): Promise<void> {
+  try {
+    await writeChange(pool, edit, change, by)
+  } catch (error) {
+    // Another product took the slug in the same moment: it is there now, and is seen where the refusal is worded.
+    if (codeOf(error) !== '23505') throw error
+    await writeChange(pool, edit, change, by)
+  }
+}
+
+async function writeChange (pool: Pool, edit: Edit, change: ProductChange, by: By): Promise<void> {
   await transaction(pool, async (tx) => {
     const product = await takeProduct(tx, edit)
     const before = await parts(tx, product.id)

@@ -1,5 +1,6 @@
 // How a product's words are made safe and addressable; pure.
 import sanitizeHtml from 'sanitize-html'
+import { isUuid } from '../../shared/ids.ts'
 
 const rules: sanitizeHtml.IOptions = {
   allowedTags: ['p', 'br', 'strong', 'em', 'ul', 'ol', 'li', 'h2', 'h3', 'h4', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'a'],
@@ -13,8 +14,8 @@ export const cleanHtml = (html: string): string => sanitizeHtml(html, rules).tri
 
 const SLUG = /^[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}]+(?:-[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}]+)*$/u
 
-/** Letters of any script in lower case, digits and single hyphens, in one Unicode form. */
-export const isSlug = (text: string): boolean => text.length <= 200 && text === text.normalize('NFKC') && SLUG.test(text)
+/** Letters of any script in lower case, digits and single hyphens, in one Unicode form; what looks like an id is read as one. */
+export const isSlug = (text: string): boolean => text.length <= 200 && text === text.normalize('NFKC') && SLUG.test(text) && !isUuid(text)
 
 const german: Record<string, string> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' }
 

@@ -66,6 +66,11 @@ t.test('200: a new language needs no more than a name', async (t) => {
 
 t.test('409: a slug of another product; a product without words cannot be sold', async (t) => {
   t.match((await patch({ texts: { en: { slug: other.slug } } })).body, { code: 'slug_taken', status: 409 })
+  for (let round = 0; round < 5; round += 1) {
+    const both = await Promise.all([teapot.id, other.id].map(async (id) => await staff<Problem>('PATCH', `/v1/admin/products/${id}`, { texts: { ja: { slug: `同時-${round}` } } })))
+    t.same(both.map(({ status }) => status).toSorted(), [200, 409], 'two products reach for one slug at once')
+    t.match(both.find(({ status }) => status === 409)?.body, { code: 'slug_taken', errors: [{ path: '/texts/ja/slug' }] })
+  }
   await shop.pool`delete from product_localized_details where product_id = ${other.id}`
   t.match((await staff<Problem>('PATCH', `/v1/admin/products/${other.id}`, { status: 'active' })).body, { code: 'not_publishable' })
 })
@@ -90,7 +95,7 @@ t.test('401, 403, 404', async (t) => {
 t.test('422: fields that are not, slugs that are none, pictures of others, languages unknown', async (t) => {
   const bad: Array<[object, string]> = [
     [{}, ''], [{ price: 1 }, '/price'], [{ texts: { en: { nmae: 'x' } } }, '/texts/en/nmae'], [{ texts: { en: { name: '' } } }, '/texts/en/name'],
-    [{ texts: { en: { slug: 'Two Words' } } }, '/texts/en/slug'], [{ texts: { en: { slug: 'a--b' } } }, '/texts/en/slug'],
+    [{ texts: { en: { slug: 'Two Words' } } }, '/texts/en/slug'], [{ texts: { en: { slug: 'a--b' } } }, '/texts/en/slug'], [{ texts: { en: { slug: other.id } } }, '/texts/en/slug'],
     [{ texts: { tlh: { name: 'x' } } }, '/texts/tlh'], [{ pictures: [] }, '/pictures'], [{ pictures: [{ id: other.id }] }, '/pictures'], [{ status: 'sold' }, '/status']
   ]
   for (const [body, path] of bad) {
