@@ -54,8 +54,9 @@ export async function setPrices (pool: Pool, edit: Edit, changes: PriceChangesIn
 }
 
 function checked (change: PriceChangesInput[number], index: number, shop: Directory, base: BasePrice[]): q.PriceChange {
-  const { variantId, currency: code, amount, compareAt = null } = change
-  if (!base.some((row) => row.variantId === variantId.toLowerCase())) throw errors.unknownVariant(index)
+  const { currency: code, amount, compareAt = null } = change
+  const variantId = change.variantId.toLowerCase()
+  if (!base.some((row) => row.variantId === variantId)) throw errors.unknownVariant(index)
   const currency = shop.currency(code)
   if (!currency) throw errors.unknownCurrency(index)
   if (amount === null) {
@@ -64,7 +65,7 @@ function checked (change: PriceChangesInput[number], index: number, shop: Direct
   }
   const price = read(amount, currency, index, 'amount')
   if (compareAt !== null && read(compareAt, currency, index, 'compareAt').minor <= price.minor) throw errors.compareTooLow(index)
-  return { variantId: variantId.toLowerCase(), currency: code, amount, compareAt }
+  return { variantId, currency: code, amount, compareAt }
 }
 
 function read (text: string, currency: Currency, index: number, field: string): Money {

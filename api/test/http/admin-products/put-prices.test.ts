@@ -48,7 +48,7 @@ t.test('422: amounts below the scale, negative, too large; strangers; twice; non
   const bad: Array<[unknown, string]> = [
     [set('JPY', '1.5'), '/0/amount'], [set('KWD', '1.0005'), '/0/amount'], [set('GBP', '-1'), '/0/amount'], [set('GBP', '1e3'), '/0/amount'],
     [set('GBP', '1234567890123456'), '/0/amount'], [set('EUR', null), '/0/amount'], [set('GBP', '5.00', '5.00'), '/0/compareAt'], [set('XXX', '5'), '/0/currency'],
-    [[{ variantId: teapot.id, currency: 'GBP', amount: '1' }], '/0/variantId'], [[...set('GBP', '1'), ...set('GBP', '2')], '/1'], [[], ''], [{}, ''],
+    [[{ variantId: teapot.id, currency: 'GBP', amount: '1' }], '/0/variantId'], [[...set('GBP', '1'), ...set('GBP', '2')], '/1'], [[...set('GBP', '1'), { ...set('GBP', null)[0], variantId: variant.id.toUpperCase() }], '/1'], [[], ''], [{}, ''],
     [[{ ...set('GBP', '1')[0], note: 'x' }], '/0/note']
   ]
   for (const [body, path] of bad) {
