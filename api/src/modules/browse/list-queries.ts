@@ -26,29 +26,39 @@ export async function listCards (db: Db, question: ListQuestion): Promise<CardRo
     select c.product_id, c.served_language, c.slug, c.name, c.origin, c.short_description, c.image_hash, c.image_width,
       c.image_height, c.image_tint, c.image_alt, c.variant_count, c.in_stock, c.published_at,
       p.sku, p.variant_id, p.amount, p.compare_at, p.max_amount, p.source
-      ${question.sort === 'relevance' ? piece`, ${score(question)} as score` : nothing}
+      ${question.sort === 'relevance' ? piece`, r.score` : nothing}
       ${question.withPrices ? piece`, ${allPrices(question)} as prices` : nothing}
-    from ${cards(question)}
-    where c.language = ${question.language} ${filters(question)} ${after(question)}
+    from ${question.sort === 'relevance' ? piece`${ranked(question)} r,` : nothing} ${cards(question)}
+    where c.language = ${question.language} ${question.sort === 'relevance' ? piece`and c.product_id = r.product_id` : foundBy(question)}
+      ${filters(question)} ${after(question)}
     order by ${order(question)} ${question.limit <= 24 ? piece`limit 25` : piece`limit 101`}`
   if (!question.withTotal) return await run<CardRow>(db, page)
   return await run<CardRow>(db, piece`
     select t.total, page.* from (
       select count(*) as total from ${cards(question)}
-      where c.language = ${question.language} ${filters(question)}
+      where c.language = ${question.language} ${foundBy(question)} ${filters(question)}
     ) t left join lateral (${page}) page on true`)
 }
 
-const cards = ({ priceListId, currency, category }: ListQuestion): Piece => piece`
+const cards = (question: ListQuestion): Piece => piece`
   product_cards c
-  join product_prices p on p.product_id = c.product_id and p.price_list_id = ${priceListId} and p.currency = ${currency} and p.zone = '*'
-  ${category === undefined ? nothing : piece`join product_shelves s on s.product_id = c.product_id and s.category_id = ${category}`}`
+  join product_prices p on p.product_id = c.product_id and p.price_list_id = ${question.priceListId} and p.currency = ${question.currency} and p.zone = '*'
+  ${onShelf(question)}`
+
+const onShelf = ({ category }: ListQuestion): Piece => category === undefined ? nothing : piece`join product_shelves s on s.product_id = c.product_id and s.category_id = ${category}`
+
+// Sorted by what the names alone tell, so that prices are looked up for the page and not for all that was found.
+const ranked = (question: ListQuestion): Piece => piece`(
+  select c.product_id, ${score(question)} as score from product_cards c ${onShelf(question)}
+  where c.language = ${question.language} ${foundBy(question)}
+  order by score desc, c.product_id desc)`
+
+const foundBy = ({ words }: ListQuestion): Piece => words.length > 0 ? piece`and ${everyWord(words)}` : nothing
 
 function filters (question: ListQuestion): Piece {
-  const { words, minPrice, maxPrice, inStock, options } = question
+  const { minPrice, maxPrice, inStock, options } = question
   const chosen = Object.entries(options)
   return piece`
-    ${words.length > 0 ? piece`and ${everyWord(words)}` : nothing}
     ${minPrice === undefined ? nothing : piece`and p.amount >= ${minPrice}::numeric`}
     ${maxPrice === undefined ? nothing : piece`and p.amount <= ${maxPrice}::numeric`}
     ${inStock === undefined ? nothing : inStock ? piece`and c.in_stock` : piece`and not c.in_stock`}
@@ -75,7 +85,7 @@ function order (question: ListQuestion): Piece {
     case 'price': return piece`p.amount, p.product_id`
     case '-price': return piece`p.amount desc, p.product_id desc`
     case 'name': return piece`c.name collate "und-x-icu", c.product_id`
-    case 'relevance': return piece`${score(question)} desc, c.product_id desc`
+    case 'relevance': return piece`r.score desc, r.product_id desc`
   }
 }
 
@@ -89,7 +99,7 @@ function after (question: ListQuestion): Piece {
     case 'price': return piece`and (p.amount, p.product_id) > (${value}::numeric, ${id}::uuid)`
     case '-price': return piece`and (p.amount, p.product_id) < (${value}::numeric, ${id}::uuid)`
     case 'name': return piece`and (c.name collate "und-x-icu", c.product_id) > (${value}, ${id}::uuid)`
-    case 'relevance': return piece`and (${score(question)}, c.product_id) < (${value}::int, ${id}::uuid)`
+    case 'relevance': return piece`and (r.score, r.product_id) < (${value}::int, ${id}::uuid)`
   }
 }
 
