@@ -8,6 +8,8 @@ interface Follower { memory: Map<string, Memory>, drop: (tags: readonly string[]
 const channel = 'tradewind_cache'
 const overheadBytes = 500
 const longestMemory = 20_000
+const mostAskedOnce = 5_000
+const longestAskedOnce = 1_000
 const followers = new WeakMap<Pool, Follower>()
 
 /** Tells every process, when the transaction commits, that what carries these tags has changed; this one without the way round. */
@@ -50,6 +52,7 @@ export class Cache {
   readonly #entries = new Map<string, Kept>()
   readonly #keysOf = new Map<string, Set<string>>()
   readonly #droppedAt = new Map<string, number>()
+  readonly #askedOnce = new Set<string>()
   #clearedAt = 0
   #clock = 0
   #bytes = 0
@@ -71,6 +74,17 @@ export class Cache {
   /** The moment a reply begins to be made: what is dropped afterwards is not stored. */
   moment (): number {
     return this.#clock
+  }
+
+  /** While there is room, anything; then only what is asked for again, so that questions nobody repeats push nothing out. */
+  welcomes (key: string): boolean {
+    if (this.#bytes < this.#maxBytes * 7 / 8 || this.#askedOnce.delete(key)) return true
+    if (key.length <= longestAskedOnce) this.#askedOnce.add(key)
+    if (this.#askedOnce.size > mostAskedOnce) {
+      const [oldest = ''] = this.#askedOnce
+      this.#askedOnce.delete(oldest)
+    }
+    return false
   }
 
   set (key: string, kept: Kept, since: number): void {
@@ -100,6 +114,7 @@ export class Cache {
     this.#entries.clear()
     this.#keysOf.clear()
     this.#droppedAt.clear()
+    this.#askedOnce.clear()
     this.#bytes = 0
     this.#clock += 1
     this.#clearedAt = this.#clock

@@ -70,9 +70,9 @@ async function finished (app: App, request: Asking, reply: FastifyReply, payload
   if (tags.length > 0) reply.header('cache-tag', tags.join(','))
   const asked = request[askedOf]
   // What was asked with broken text never gets here, so a separator inside a value cannot forge another key.
-  if (asked !== undefined) {
-    const kept = { status: 200, headers: plain(reply, varyOf(request)), body, etag, tags: [...tags, 'localization'] }
-    app.cache.set(makeKey(request, asked.query), kept, asked.moment)
+  const key = asked && makeKey(request, asked.query)
+  if (asked !== undefined && key !== undefined && app.cache.welcomes(key)) {
+    app.cache.set(key, { status: 200, headers: plain(reply, varyOf(request)), body, etag, tags: [...tags, 'localization'] }, asked.moment)
   }
   if (!matches(request.headers['if-none-match'], etag)) return body
   reply.code(304).removeHeader('content-length')

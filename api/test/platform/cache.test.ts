@@ -23,6 +23,23 @@ t.test('never more bytes than allowed, the least recently used goes first', asyn
   t.equal(cache.bytes, 0)
 })
 
+t.test('once full, only what is asked for again comes in', async (t) => {
+  const cache = new Cache(100_000)
+  for (let n = 0; n < 20; n += 1) {
+    t.ok(cache.welcomes(`key ${n}`), 'there is room')
+    cache.set(`key ${n}`, reply(4_000, ['products']), cache.moment())
+  }
+  t.notOk(cache.welcomes('once'))
+  t.notOk(cache.welcomes('x'.repeat(2_000)))
+  t.notOk(cache.welcomes('x'.repeat(2_000)), 'nor is what is too long remembered')
+  t.ok(cache.welcomes('once'), 'asked for again')
+  for (let n = 0; n < 6_000; n += 1) cache.welcomes(`flood ${n}`)
+  t.notOk(cache.welcomes('flood 0'), 'long ago is as good as never')
+  t.ok(cache.get('key 0'), 'a flood of single questions pushes nothing out')
+  cache.drop(['products'])
+  t.ok(cache.welcomes('anything'), 'there is room again')
+})
+
 t.test('what was invalidated while it was made is not kept', async (t) => {
   const cache = new Cache(100_000)
   const since = cache.moment()
