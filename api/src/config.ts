@@ -36,7 +36,7 @@ const Schema = Type.Object({
   PUBLIC_ADMIN_URL: Type.Optional(httpUrl),
   TRUST_PROXY: Type.Optional(Type.String({ pattern: '^[0-9a-fA-F:./, ]+$' })),
   PAYMENTS_TEST_GATEWAY: flag,
-  CACHE_BYTES: Type.Integer({ minimum: 0, maximum: 1_073_741_824, default: 33_554_432 })
+  CACHE_BYTES: Type.Integer({ minimum: 0, maximum: 1_073_741_824, default: 25_165_824 })
 })
 
 type Settings = Static<typeof Schema>
