@@ -41,13 +41,14 @@ t.test('a deadline ends a call that hangs', async (t) => {
   const provider = outward({ name: 'Provider', timeoutMs: 100, retries: 0 })
   const began = performance.now()
   await t.rejects(provider.fetch(at('/hangs')))
-  t.ok(performance.now() - began < 1_000)
+  t.ok(performance.now() - began < 5_000, 'long before the far side would have')
 })
 
 t.test('the caller may give up', async (t) => {
   const provider = outward({ name: 'Provider', timeoutMs: 5_000 })
   const giveUp = new AbortController()
-  setTimeout(() => { giveUp.abort() }, 50)
+  const arrived = new Promise<void>((resolve) => { server.on('request', ({ url }) => { if (url === '/hangs-too') resolve() }) })
+  void arrived.then(() => { giveUp.abort() })
   await t.rejects(provider.fetch(at('/hangs-too'), {}, giveUp.signal))
   t.equal(asked.filter((url) => url === '/hangs-too').length, 1)
 })
