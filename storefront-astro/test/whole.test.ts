@@ -2,9 +2,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import type { Page } from 'playwright-core'
-import { merchant } from '../../../admin-react/test/support.ts'
-import { addToBag, choose, digits, fillAddress, mei, visitor } from '../../../storefront-astro/test/support.ts'
-import { openShop } from '../support/shop.ts'
+import { merchant } from '../../admin-react/test/support.ts'
+import { addToBag, choose, digits, fillAddress, mei, visitor } from './support.ts'
+import { openShop } from '../../api/test/support/shop.ts'
 
 interface Mail { to: string, subject: string, text: string, html: string }
 
