@@ -1,11 +1,11 @@
 // Which room may open which door (docs/architecture.md): modules depend downhill, SQL stays in its room, fronts know the SDK only.
 const LEVELS = [
-  ['localization', 'users', 'auth', 'catalog'],
-  ['pricing', 'inventory', 'shipping', 'media'],
+  ['localization', 'users', 'credentials', 'auth', 'api-keys', 'catalog'],
+  ['pricing', 'inventory', 'shipping', 'media', 'accounts', 'staff'],
   ['cart', 'browse', 'merchandise'],
   ['orders'],
   ['payments'],
-  ['admin', 'integrations', 'transfers']
+  ['admin', 'audit', 'customers', 'privacy', 'integrations', 'transfers']
 ]
 const MODULES = '^api/src/modules/'
 const TEST = '\\.test\\.ts$'
@@ -32,7 +32,7 @@ export default {
       { path: '^api/src/platform/', pathNot: TEST }, { path: '^api/src/', pathNot: '^api/src/(platform/|shared/|config\\.ts$)' }),
     rule('plugins-make-no-choices', 'plugins/ may ask who is calling and from where, nothing else of commerce.',
       { path: '^api/src/plugins/', pathNot: TEST },
-      { path: '^api/src/', pathNot: '^api/src/(plugins/|platform/|shared/|config\\.ts$|modules/(auth|localization)/index\\.ts$)' }),
+      { path: '^api/src/', pathNot: '^api/src/(plugins/|platform/|shared/|config\\.ts$|modules/(auth|api-keys|localization)/index\\.ts$)' }),
     rule('routes-only-unpack', 'A route knows its own service, schemas and views: no SQL, no other module, no transaction.',
       { path: `${MODULES}([^/]+)/(admin-)?routes` },
       { path: '^api/src/', pathNot: `^api/src/(shared/|plugins/|platform/deps\\.ts$|modules/$1/(?!queries))` }),

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest, onRequestAsyncHookHandler, RouteOpti
 import { directory, type Channel, type Directory } from '../modules/localization/index.ts'
 import { AppError } from '../shared/errors.ts'
 import { fallbackChain, matchAcceptLanguage, matchLanguage } from '../shared/locale.ts'
-import type { App, Context } from './types.ts'
+import { userIdOf, type App, type Context } from './types.ts'
 
 export interface Preferences { locale?: string | null, currency?: string | null }
 /** Told by the composition root, which knows where people keep them. */
@@ -64,9 +64,10 @@ export function contextOf (app: App, route: RouteOptions, preferencesOf: Prefere
 
 /** Asked only where nothing stronger has chosen. */
 async function preferencesFor ({ caller, headers }: FastifyRequest, asked: Asked, preferencesOf: PreferencesOf): Promise<Preferences | undefined> {
-  if (caller.kind === 'anonymous') return undefined
+  const userId = userIdOf(caller)
+  if (userId === null) return undefined
   const chosen = (asked.locale ?? header(headers, 'accept-language')) !== undefined && (asked.currency ?? header(headers, 'x-currency')) !== undefined
-  return chosen ? undefined : await preferencesOf(caller.userId)
+  return chosen ? undefined : await preferencesOf(userId)
 }
 
 export function negotiate (shop: Directory, asked: Asked, headers: FastifyRequest['headers'], preferences: Preferences = {}): Context {

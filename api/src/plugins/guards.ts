@@ -6,14 +6,30 @@ import type { Caller } from './types.ts'
 export function guardOf (route: RouteOptions): onRequestHookHandler | undefined {
   const access = route.config?.access
   if (access === undefined || access === 'public' || access === 'buyer') return undefined
-  return (request, _reply, done) => { done(refusal(access, request.caller)) }
+  const fresh = route.config?.fresh === true
+  return (request, _reply, done) => { done(refusal(access, request.caller) ?? (fresh ? staleness(request.caller) : undefined)) }
 }
 
 function refusal (access: string, caller: Caller): Error | undefined {
   if (caller.kind === 'anonymous') return unauthorized()
-  if (access === 'customer') return undefined
-  if (caller.kind !== 'staff') return forbidden()
-  return access === 'staff' || caller.permissions.has(access) ? undefined : forbidden('permission_missing', `This needs the permission ${access}.`)
+  if (access === 'customer' || access === 'staff') {
+    if (caller.kind === 'api_key') return forbidden('person_required', 'This is for a person who signed in, not for a key.')
+    return access === 'customer' || caller.kind === 'staff' ? undefined : forbidden()
+  }
+  if (caller.kind === 'customer') return forbidden()
+  if (!caller.permissions.has(access)) return forbidden('permission_missing', `This needs the permission ${access}.`)
+  return caller.kind === 'staff' && caller.lacksSecondFactor
+    ? forbidden('second_factor_required', 'Your role asks for a second factor. Set one up first.')
+    : undefined
+}
+
+const FRESH_SECONDS = 15 * 60
+
+function staleness (caller: Caller): Error | undefined {
+  if (caller.kind === 'api_key') return forbidden('person_required', 'This is for a person who signed in, not for a key.')
+  return caller.kind === 'staff' && caller.provenSecondsAgo > FRESH_SECONDS
+    ? forbidden('reauthentication_required', 'Give your password or factor again to do this.')
+    : undefined
 }
 
 /** A route of the contract that names nobody would be open to all by accident: the boot fails instead. */

@@ -64,6 +64,7 @@ function keyOf (request: FastifyRequest, required: boolean): string | undefined 
 }
 
 function scopeOf ({ caller, guest }: FastifyRequest, key: string): string {
+  if (caller.kind === 'api_key') return `api_key:${caller.keyId}`
   if (caller.kind !== 'anonymous') return `${caller.kind}:${caller.userId}`
   if (guest.cartId !== undefined) return `cart:${guest.cartId}`
   if (guest.orderId !== undefined) return `order:${guest.orderId}`

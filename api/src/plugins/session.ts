@@ -1,5 +1,6 @@
 // Who is asking: a bearer token names a person, an HMAC opens a guest's cart or order.
 import type { FastifyRequest, onRequestAsyncHookHandler, RouteOptions } from 'fastify'
+import { keyAccess } from '../modules/api-keys/index.ts'
 import { staffAccess, verifyAccessToken } from '../modules/auth/index.ts'
 import type { Config } from '../config.ts'
 import { readGuestToken, type GuestTokenKind } from '../platform/guest-tokens.ts'
@@ -20,21 +21,33 @@ export function sessionOf (app: App, config: Config, route: RouteOptions): onReq
     const header = request.headers.authorization
     if (header === undefined) return
     try {
-      request.caller = await callerOf(app, config, header, forStaff)
+      request.caller = await callerOf(app, config, request, header, forStaff)
     } catch (error) {
       if (access !== 'public' || !(error instanceof AppError) || error.status !== 401) throw error
     }
   }
 }
 
-async function callerOf (app: App, config: Config, header: string, forStaff: boolean): Promise<Caller> {
+async function callerOf (app: App, config: Config, request: FastifyRequest, header: string, forStaff: boolean): Promise<Caller> {
   const token = /^Bearer +([^\s]{1,4000})$/i.exec(header)?.[1]
   if (token === undefined) throw unauthorized('invalid_token', 'The Authorization header must be a bearer token.')
+  if (token.startsWith('tw_')) return await programOf(app, request, token)
   const { userId, sessionId, isStaff } = await verifyAccessToken(config, token)
-  if (!forStaff) return isStaff ? { kind: 'staff', userId, permissions: nobody } : { kind: 'customer', userId }
+  if (!forStaff) {
+    return isStaff
+      ? { kind: 'staff', userId, sessionId, permissions: nobody, provenSecondsAgo: Infinity, lacksSecondFactor: false }
+      : { kind: 'customer', userId, sessionId }
+  }
   const access = await staffAccess(app.pool, userId, sessionId)
   if (access === undefined) throw unauthorized('session_ended', 'The session has ended. Sign in again.')
-  return access.isStaff ? { kind: 'staff', userId, permissions: access.permissions } : { kind: 'customer', userId }
+  const { isStaff: isStillStaff, ...rights } = access
+  return isStillStaff ? { kind: 'staff', userId, sessionId, ...rights } : { kind: 'customer', userId, sessionId }
+}
+
+async function programOf (app: App, { ip }: FastifyRequest, key: string): Promise<Caller> {
+  const access = await keyAccess(app.pool, key, ip)
+  if (access === undefined) throw unauthorized('invalid_api_key', 'The API key is unknown, expired, revoked, or not meant for this network.')
+  return { kind: 'api_key', ...access }
 }
 
 function guestOf (config: Config, request: FastifyRequest): Guest {

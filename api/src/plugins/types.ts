@@ -20,8 +20,13 @@ export interface Context {
 
 export type Caller =
   | { kind: 'anonymous' }
-  | { kind: 'customer', userId: string }
-  | { kind: 'staff', userId: string, permissions: ReadonlySet<string> }
+  | { kind: 'customer', userId: string, sessionId: string }
+  | { kind: 'staff', userId: string, sessionId: string, permissions: ReadonlySet<string>, provenSecondsAgo: number, lacksSecondFactor: boolean }
+  /** A program with a key: `permissions` never exceed its scopes nor what its maker may do now. */
+  | { kind: 'api_key', keyId: string, permissions: ReadonlySet<string> }
+
+/** The signed-in person, or null for guests and programs. */
+export const userIdOf = (caller: Caller): string | null => 'userId' in caller ? caller.userId : null
 
 export interface Guest { cartId?: string, orderId?: string }
 
@@ -45,6 +50,8 @@ declare module 'fastify' {
   }
   interface FastifyContextConfig {
     access?: Access
+    /** A sensitive act: asks for the password or factor again when they were last given more than fifteen minutes ago. */
+    fresh?: boolean
     idempotency?: 'required' | 'accepted' | 'ignored'
     guestToken?: { kind: 'cart' | 'order', field: 'token' | 'accessToken' }
     cache?: { sMaxAge: number, store: boolean }

@@ -10,9 +10,6 @@ export const emailNotVerified = () =>
 export const tooManyAttempts = (retryAfterSeconds: number) =>
   new AppError('too_many_attempts', 429, 'Too many wrong passwords for this address. Try again later.', { retryAfterSeconds })
 
-export const passwordsBusy = () =>
-  new AppError('rate_limited', 429, 'Too many people sign in at this moment. Try again in a few seconds.', { retryAfterSeconds: 3 })
-
 export const invalidToken = () =>
   new AppError('invalid_token', 401, 'The access token is not valid or has expired.')
 

@@ -103,13 +103,19 @@ export const revokeFamily = async (db: Db, hash: Buffer): Promise<void> => {
       union all select session_id from used_refresh_tokens where refresh_hash = ${hash})`
 }
 
-export async function accessOf (db: Db, userId: string, sessionId: string): Promise<{ roles: number, permissions: string[] } | undefined> {
-  const [row] = await db<Array<{ roles: number, permissions: string[] }>>`
+export interface Access { roles: number, permissions: string[], provenSecondsAgo: number, needsFactor: boolean, hasFactor: boolean }
+
+export async function accessOf (db: Db, userId: string, sessionId: string): Promise<Access | undefined> {
+  const [row] = await db<Access[]>`
     select count(distinct ur.role_id)::int as roles,
+      extract(epoch from now() - s.authenticated_at)::int as proven_seconds_ago,
+      coalesce(bool_or(r.requires_second_factor), false) as needs_factor,
+      exists (select from second_factors f where f.user_id = s.user_id) as has_factor,
       coalesce(array_agg(distinct rp.permission) filter (where rp.permission is not null), '{}') as permissions
     from sessions s
     join user_standing u on u.user_id = s.user_id and u.status = 'active'
     left join user_roles ur on ur.user_id = s.user_id
+    left join roles r on r.id = ur.role_id
     left join role_permissions rp on rp.role_id = ur.role_id
     where s.id = ${sessionId} and s.user_id = ${userId} and s.revoked_at is null and s.expires_at > now()
     group by s.id`

@@ -16,14 +16,26 @@ export interface NewStaff {
 }
 
 /** isStaff is false for a customer: signed in, but nothing of the merchant's is theirs. */
-export interface StaffAccess { isStaff: boolean, permissions: ReadonlySet<Permission> }
+export interface StaffAccess {
+  isStaff: boolean
+  permissions: ReadonlySet<Permission>
+  /** Since a password or factor was last given in this session. */
+  provenSecondsAgo: number
+  /** A role asks for a second factor and the person has none. */
+  lacksSecondFactor: boolean
+}
 
 export interface OpenedSession { userId: string, sessionId: string, accessToken: string, refreshToken: string, expiresIn: number }
 
 /** Undefined when the session was ended or the person may no longer sign in: that is a 401. */
 export async function staffAccess (db: Db, userId: string, sessionId: string): Promise<StaffAccess | undefined> {
   const row = await q.accessOf(db, userId, sessionId)
-  return row && { isStaff: row.roles > 0, permissions: new Set(row.permissions.filter(isPermission)) }
+  return row && {
+    isStaff: row.roles > 0,
+    permissions: new Set(row.permissions.filter(isPermission)),
+    provenSecondsAgo: row.provenSecondsAgo,
+    lacksSecondFactor: row.needsFactor && !row.hasFactor
+  }
 }
 
 export const staffRoles = async (db: Db, userId: string): Promise<q.Role[]> => await q.rolesOf(db, userId)

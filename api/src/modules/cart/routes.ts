@@ -1,7 +1,7 @@
 // The street doors of the cart.
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { sayContext } from '../../plugins/context.ts'
-import type { App } from '../../plugins/types.ts'
+import { userIdOf, type App } from '../../plugins/types.ts'
 import { ProblemSchema, ref } from '../../shared/schemas.ts'
 import { AddItemsSchema, CartSchema, ChangeCartSchema, ChangeItemSchema, IfMatchHeader, ItemParams, ShippingQuoteListSchema, type CartView } from './schemas.ts'
 import { addItems, changeCart, changeItem, linesOf, openCart, readIfMatch, shippingMethods, type IfMatch, type Shopper } from './service.ts'
@@ -84,7 +84,7 @@ export async function cartItemRoutes (app: App): Promise<void> {
 }
 
 const shopperOf = ({ caller, guest, context }: FastifyRequest): Shopper => ({
-  userId: caller.kind === 'anonymous' ? null : caller.userId,
+  userId: userIdOf(caller),
   cartId: guest.cartId ?? null,
   channelId: context.channel.id,
   priceListId: context.channel.priceListId,

@@ -1,4 +1,5 @@
 // The staff's doors of stock: levels, the ledger of a variant, adjustments with a reason.
+import { byStaff } from '../../plugins/actor.ts'
 import type { App } from '../../plugins/types.ts'
 import { ProblemSchema, ref } from '../../shared/schemas.ts'
 import { AdjustmentSchema, MovementQuery, StockLevelPageSchema, StockLevelSchema, StockMovementPageSchema, StockQuery, VariantParams } from './schemas.ts'
@@ -47,7 +48,6 @@ export async function inventoryRoutes (app: App): Promise<void> {
       body: ref(AdjustmentSchema),
       response: { 200: ref(StockLevelSchema), ...problems }
     }
-  }, async ({ params, body, caller, ip, id, context: { languages } }) => toLevelView(await adjustAsStaff(
-    app.pool, languages, changeOf(params.variantId, body),
-    { actorType: 'staff', actorId: caller.kind === 'staff' ? caller.userId : null, ip, requestId: id })))
+  }, async (request) => toLevelView(await adjustAsStaff(
+    app.pool, request.context.languages, changeOf(request.params.variantId, request.body), byStaff(request))))
 }

@@ -11,7 +11,7 @@ const problems = { '4xx': ref(ProblemSchema) }
 const write = { access: 'products.write', notFound: 'product' } as const
 
 const readerOf = ({ caller, context }: FastifyRequest): Reader =>
-  ({ languages: context.languages, mayWrite: caller.kind === 'staff' && caller.permissions.has('products.write') })
+  ({ languages: context.languages, mayWrite: (caller.kind === 'staff' || caller.kind === 'api_key') && caller.permissions.has('products.write') })
 
 export async function merchandiseRoutes (app: App): Promise<void> {
   app.get('/v1/admin/products', {

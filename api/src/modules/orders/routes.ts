@@ -1,7 +1,8 @@
 // The street doors of orders: buyers place, look, cancel; staff find, ship, deliver, cancel.
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { byStaff } from '../../plugins/actor.ts'
 import { sayContext } from '../../plugins/context.ts'
-import type { App } from '../../plugins/types.ts'
+import { userIdOf, type App } from '../../plugins/types.ts'
 import { ProblemSchema, ref } from '../../shared/schemas.ts'
 import {
   NoWords, OrderListQuery, OrderPageSchema, OrderParams, OrderSchema, OptionalOrder, ShipOrderSchema,
@@ -94,14 +95,11 @@ export async function orderAdminRoutes (app: App): Promise<void> {
   }, async (request) => await cancelAsStaff(app.pool, request.params.orderId, byStaff(request)))
 }
 
-const byStaff = ({ caller, ip, id }: FastifyRequest) =>
-  ({ actorType: 'staff', actorId: caller.kind === 'staff' ? caller.userId : null, ip, requestId: id }) as const
-
 const buyerOf = ({ caller, guest }: FastifyRequest): Buyer =>
-  ({ userId: caller.kind === 'anonymous' ? null : caller.userId, orderId: guest.orderId ?? null })
+  ({ userId: userIdOf(caller), orderId: guest.orderId ?? null })
 
 const shopperOf = ({ caller, guest, context }: FastifyRequest): Shopper => ({
-  userId: caller.kind === 'anonymous' ? null : caller.userId,
+  userId: userIdOf(caller),
   cartId: guest.cartId ?? null,
   channelId: context.channel.id,
   priceListId: context.channel.priceListId,

@@ -1,7 +1,7 @@
 // The street doors of payments: which gateways, pay, and the gateways' own door.
 import { Type } from '@sinclair/typebox'
 import type { FastifyRequest } from 'fastify'
-import type { App } from '../../plugins/types.ts'
+import { userIdOf, type App } from '../../plugins/types.ts'
 import { badRequest } from '../../shared/errors.ts'
 import { ContextQuery, ProblemSchema, ref } from '../../shared/schemas.ts'
 import { listGateways, processPayment, type Buyer } from './process.ts'
@@ -62,4 +62,4 @@ async function gatewayDoor (app: App): Promise<void> {
 const rawBodies = new WeakMap<FastifyRequest, string>()
 
 const buyerOf = ({ caller, guest }: FastifyRequest): Buyer =>
-  ({ userId: caller.kind === 'anonymous' ? null : caller.userId, orderId: guest.orderId ?? null })
+  ({ userId: userIdOf(caller), orderId: guest.orderId ?? null })

@@ -1,5 +1,5 @@
 // The street door of a person's own profile.
-import type { App, Caller } from '../../plugins/types.ts'
+import { userIdOf, type App, type Caller } from '../../plugins/types.ts'
 import { unauthorized } from '../../shared/errors.ts'
 import { ProblemSchema, ref } from '../../shared/schemas.ts'
 import { UserChangeSchema, UserParams, UserSchema } from './schemas.ts'
@@ -34,6 +34,7 @@ export async function userRoutes (app: App): Promise<void> {
 }
 
 function ownId (caller: Caller): string {
-  if (caller.kind === 'anonymous') throw unauthorized()
-  return caller.userId
+  const userId = userIdOf(caller)
+  if (userId === null) throw unauthorized()
+  return userId
 }

@@ -1,0 +1,3 @@
+// The door of api-keys. Owns api_keys.
+// Promises: a secret is shown once and kept as a hash; a key may never do more than its maker may at that moment.
+export { keyAccess, type KeyAccess } from './access.ts'
