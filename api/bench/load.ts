@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { fork } from 'node:child_process'
 import { scenarios, type Material, type Side } from './scenarios.ts'
 
-export interface Round { scenario: string, side: Side, url: string, connections: number, seconds: number }
+export interface Round { scenario: string, side: Side, url: string, connections: number, seconds: number, rate?: number }
 export interface Outcome { perSecond: number, p50: number, p99: number, failed: number, bytes: number }
 export interface Load { run: (round: Round) => Promise<Outcome>, stop: () => void }
 
@@ -25,7 +25,7 @@ export function startLoad (material: Material): Load {
 
 const used = new Map<string, number>()
 
-async function ask ({ scenario, side, url, connections, seconds }: Round, material: Material): Promise<Outcome> {
+async function ask ({ scenario, side, url, connections, seconds, rate }: Round, material: Material): Promise<Outcome> {
   // A prepared cart serves once, whoever takes it; all else only has to differ within a server.
   const counter = scenario === 'order' ? scenario : `${scenario} ${side}`
   const next = (): number => {
@@ -36,7 +36,7 @@ async function ask ({ scenario, side, url, connections, seconds }: Round, materi
   let finished = 0
   const requests = scenarios[scenario]?.(side, next, material, () => { finished += 1 })
   if (requests === undefined) throw new Error(`There is no scenario ${scenario}`)
-  const result = await autocannon({ url, connections, duration: seconds, requests, timeout: 20 })
+  const result = await autocannon({ url, connections, duration: seconds, requests, timeout: 20, ...(rate === undefined ? {} : { overallRate: rate }) })
   const answered = scenario === 'checkout' ? finished : result['2xx']
   return {
     perSecond: answered / result.duration,

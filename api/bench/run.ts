@@ -1,6 +1,7 @@
 // npm run bench: builds a data set of its own, runs each row of the budgets against its ceiling, writes docs/performance.md.
 import postgres from 'postgres'
 import { prepareGround, type Ground, type Shop } from './ground.ts'
+import { measureIdentity } from './identity.ts'
 import { startLoad } from './load.ts'
 import { gather } from './material.ts'
 import { measure, type Measured } from './measure.ts'
@@ -33,6 +34,7 @@ async function bench (asked: Options): Promise<string[]> {
   try {
     const shop = await ground.shop(asked.products)
     const { measured, facts } = await measureRows(asked, ground, shop)
+    facts.push(...await identity(asked, shop))
     const growths = await growth(asked, ground, shop)
     if (asked.write) await report(asked, ground, shop, { measured, facts, growths })
     return [
@@ -65,6 +67,13 @@ async function measureRows ({ only, rounds, seconds, profile }: Options, { datab
     await one.stop()
     await api.stop()
   }
+}
+
+async function identity ({ only, rounds, seconds }: Options, shop: Shop): Promise<Facts[]> {
+  if (only.length > 0 && !only.includes('identity')) return []
+  const facts = await measureIdentity(shop, rounds, seconds)
+  for (const { name, value, budget, met } of facts) say(`${name}: ${value} (${budget}, ${met ? 'met' : 'SHORT'})`)
+  return facts
 }
 
 function lineOf ({ row, shop, ceiling, percent, percentOfOne, cost }: Measured): string {

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Request } from 'autocannon'
 
-export interface Material { slugs: Record<string, string[]>, variants: string[], carts: Array<{ id: string, token: string }>, names: string[], shippingMethodId: string }
+export interface Material { slugs: Record<string, string[]>, variants: string[], carts: Array<{ id: string, token: string }>, names: string[], shippingMethodId: string, token?: string, emails?: string[] }
 export type Side = 'shop' | 'ceiling'
 type Scenario = (side: Side, next: () => number, material: Material, done: () => void) => Request[]
 
@@ -12,11 +12,11 @@ const pick = <T>(list: readonly T[], n: number): T => list[n % list.length] as T
 
 // A country that no other request names is another key of the cache and the same question to the database.
 const unlikeAnyOther = (n: number): Record<string, string> => ({ 'x-country': `b${n.toString(36)}` })
-const read = (path: (n: number) => string, next: () => number): Request[] => [{
+const read = (path: (n: number) => string, next: () => number, headers: Record<string, string> = {}): Request[] => [{
   method: 'GET',
   setupRequest: (request: Request) => {
     const n = next()
-    return { ...request, path: path(n), headers: unlikeAnyOther(n) }
+    return { ...request, path: path(n), headers: { ...unlikeAnyOther(n), ...headers } }
   }
 }]
 const write = (path: string, body: (n: number) => object, headers: (n: number) => Record<string, string>, next: () => number): Request[] => [{
@@ -28,16 +28,19 @@ const write = (path: string, body: (n: number) => object, headers: (n: number) =
   }
 }]
 
+const someDetail = (side: Side, { slugs }: Material) => (n: number) => {
+  const context = pick(contexts, n)
+  return `${side === 'shop' ? '/v1/products/' : '/'}${encodeURIComponent(pick(slugs[context.slice(7, 9)] ?? [], n * 13))}?${context}`
+}
 const newLine = (material: Material) => (n: number) => ({ variantId: pick(material.variants, n * 7), quantity: 1 })
 
 export const scenarios: Record<string, Scenario> = {
   one: () => [{ method: 'GET', path: '/' }],
   list: (side, next) => read((n) => `${side === 'shop' ? '/v1/products' : '/'}?${pick(contexts, n)}`, next),
   cached: (side) => [{ method: 'GET', path: side === 'shop' ? '/v1/products?locale=en&currency=EUR' : '/' }],
-  detail: (side, next, { slugs }) => read((n) => {
-    const context = pick(contexts, n)
-    return `${side === 'shop' ? '/v1/products/' : '/'}${encodeURIComponent(pick(slugs[context.slice(7, 9)] ?? [], n * 13))}?${context}`
-  }, next),
+  detail: (side, next, material) => read(someDetail(side, material), next),
+  signedInDetail: (side, next, material) => read(someDetail(side, material), next, { authorization: `Bearer ${material.token ?? ''}` }),
+  signIn: (_side, next, { emails = [] }) => write('/v1/auth/login', (n) => ({ email: pick(emails, n), password: 'a walk along the Spree', tokenDelivery: 'body' }), () => ({}), next),
   search: (_side, next, { names }) => read((n) => `/v1/products?locale=en&currency=EUR&q=${encodeURIComponent(pick(names, n))}`, next),
   cart: (side, next, material) => write(side === 'shop' ? '/v1/cart/items?locale=en&currency=EUR&country=DE' : '/', newLine(material), () => ({}), next),
   keyedCart: (side, next, material) => write(side === 'shop' ? '/v1/cart/items?locale=en&currency=EUR&country=DE' : '/',
