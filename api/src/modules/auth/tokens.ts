@@ -9,11 +9,15 @@ export interface AccessClaims { userId: string, sessionId: string, isStaff: bool
 export interface PublicKey { kty: 'OKP', crv: 'Ed25519', x: string, kid: string, alg: 'EdDSA', use: 'sig' }
 
 type SigningConfig = Pick<Config, 'ACCESS_TOKEN_KEYS' | 'PUBLIC_API_URL'>
-interface Keys { kid: string, signing: CryptoKey, verifying: Map<string, CryptoKey>, published: PublicKey[] }
+interface Keys { kid: string, signing: CryptoKey, verifying: Map<string, CryptoKey>, published: PublicKey[], verified: Map<string, Verified> }
+interface Verified { claims: AccessClaims, expiresAt: number }
 
 export const ACCESS_TOKEN_SECONDS = 600
 const AUDIENCE = 'tradewind'
 const TYPE = 'at+jwt'
+
+// A signature costs as much to check as a cached page to send, and a token comes with every request of its ten minutes.
+const VERIFIED_MOST = 5_000
 
 const known = new WeakMap<SigningConfig, Promise<Keys>>()
 
@@ -31,6 +35,8 @@ export async function mintAccessToken (config: SigningConfig, claims: AccessClai
 
 export async function verifyAccessToken (config: SigningConfig, jwt: string): Promise<AccessClaims> {
   const keys = await keysOf(config)
+  const before = keys.verified.get(jwt)
+  if (before !== undefined && before.expiresAt > Date.now()) return before.claims
   try {
     const key = keys.verifying.get(decodeProtectedHeader(jwt).kid ?? '')
     if (!key) throw invalidToken()
@@ -41,11 +47,22 @@ export async function verifyAccessToken (config: SigningConfig, jwt: string): Pr
       audience: AUDIENCE,
       requiredClaims: ['sub', 'sid', 'iat', 'exp']
     })
-    const { sub, sid, staff } = payload
+    const { sub, sid, staff, exp = 0 } = payload
     if (typeof sub !== 'string' || typeof sid !== 'string' || !isUuid(sub) || !isUuid(sid)) throw invalidToken()
-    return { userId: sub, sessionId: sid, isStaff: staff === true }
+    const claims = { userId: sub, sessionId: sid, isStaff: staff === true }
+    keep(keys.verified, jwt, { claims, expiresAt: exp * 1000 })
+    return claims
   } catch {
     throw invalidToken()
+  }
+}
+
+function keep (verified: Map<string, Verified>, jwt: string, entry: Verified): void {
+  verified.delete(jwt)
+  verified.set(jwt, entry)
+  for (const oldest of verified.keys()) {
+    if (verified.size <= VERIFIED_MOST) break
+    verified.delete(oldest)
   }
 }
 
@@ -72,7 +89,7 @@ async function importKeys (jwks: readonly SigningKey[]): Promise<Keys> {
 
   const [first] = jwks
   if (!first || !published[0]) throw new Error('ACCESS_TOKEN_KEYS holds no key')
-  return { kid: published[0].kid, signing: await cryptoKey(first), verifying, published }
+  return { kid: published[0].kid, signing: await cryptoKey(first), verifying, published, verified: new Map() }
 }
 
 const publicPart = (key: SigningKey): PublicKey =>
