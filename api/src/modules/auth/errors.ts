@@ -21,3 +21,12 @@ export const refreshInvalid = () =>
 
 export const refreshReused = () =>
   new AppError('refresh_reused', 401, 'The refresh token was used before; its session has been ended for safety. Sign in again.')
+
+export const invitationVoid = () =>
+  new AppError('invitation_void', 422, 'Whoever invited you may not give these roles any more. Ask for a new invitation.')
+
+export const lastOwner = () =>
+  new AppError('last_owner', 409, 'This is the last active owner. Make somebody else an owner first.')
+
+export const strongerThanYou = () =>
+  new AppError('permission_exceeds_yours', 403, 'This member of the staff may do more than you. Ask somebody who may do the same.')

@@ -4,5 +4,8 @@ export { BUILTIN_ROLES, isPermission, permissionNames, PERMISSIONS, type Builtin
 export { generatedPassword, hashPassword } from '../credentials/index.ts'
 export { authRoutes } from './routes.ts'
 export { authSchedules } from './schedules.ts'
-export { createStaff, ensureRoles, openSession, shopHasOwner, staffAccess, staffRoles, type NewStaff, type OpenedSession, type StaffAccess } from './staff.ts'
+export {
+  createStaff, ensureRoles, giveRoles, keepAnOwner, lockStaff, openSession, refuseStronger, shopHasOwner, staffAccess, staffRoles,
+  type NewStaff, type OpenedSession, type StaffAccess
+} from './staff.ts'
 export { mintAccessToken, verifyAccessToken, type AccessClaims } from './tokens.ts'

@@ -137,6 +137,45 @@ export async function insertUserRole (tx: Db, userId: string, role: string): Pro
   return count === 1
 }
 
+// Changes of who may what happen one after another, so that each is judged by what stands and not by what another is about to take away.
+export const lockStaff = async (tx: Db): Promise<void> => {
+  await tx`select pg_advisory_xact_lock(hashtextextended('staff', 5))`
+}
+
+// Whether somebody of the staff may hand these roles on right now: all of them exist and none holds a right the giver lacks.
+export async function mayGrant (tx: Db, giverId: string, roles: readonly string[]): Promise<boolean> {
+  const [row] = await tx<Array<{ may: boolean }>>`
+    select exists (select from staff_permissions where user_id = ${giverId} and permission = 'staff.write')
+      and not exists (select from unnest(${roles}::text[]) w (code) where not exists (select from roles r where r.code = w.code))
+      and not exists (
+        select from roles r join role_permissions rp on rp.role_id = r.id
+        where r.code = any (${roles}::text[]) and rp.permission not in (select permission from staff_permissions where user_id = ${giverId})
+      ) as may`
+  return row?.may ?? false
+}
+
+export const insertUserRoles = async (tx: Db, userId: string, roles: readonly string[]): Promise<void> => {
+  await tx`
+    insert into user_roles (user_id, role_id) select ${userId}, id from roles where code = any (${roles}::text[])
+    on conflict do nothing`
+}
+
+export async function isLastOwner (tx: Db, userId: string): Promise<boolean> {
+  const [row] = await tx<Array<{ others: number, isOne: boolean }>>`
+    select count(*) filter (where u.user_id <> ${userId})::int as others, coalesce(bool_or(u.user_id = ${userId}), false) as is_one
+    from user_roles ur
+    join roles r on r.id = ur.role_id and r.code = 'owner'
+    join user_standing u on u.user_id = ur.user_id and u.status = 'active'`
+  return row !== undefined && row.isOne && row.others === 0
+}
+
+// Every right the person's roles name, also while they are signed out for good.
+export async function rightsOf (tx: Db, userId: string): Promise<string[]> {
+  const rows = await tx<Array<{ permission: string }>>`
+    select distinct rp.permission from user_roles ur join role_permissions rp on rp.role_id = ur.role_id where ur.user_id = ${userId}`
+  return rows.map(({ permission }) => permission)
+}
+
 export async function hasOwner (db: Db): Promise<boolean> {
   const rows = await db`
     select from user_roles ur

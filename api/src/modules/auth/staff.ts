@@ -1,7 +1,9 @@
 // Staff: making them, their built-in roles, what each may do right now, and sessions opened for somebody already proven.
 import type { Config } from '../../config.ts'
+import { audit, type AuditEntry } from '../../platform/audit.ts'
 import type { Db } from '../../platform/db.ts'
 import { createUser } from '../users/index.ts'
+import { invitationVoid, lastOwner, strongerThanYou } from './errors.ts'
 import { BUILTIN_ROLES, isPermission, type Permission, type RoleCode } from './permissions.ts'
 import * as q from './queries.ts'
 import { ACCESS_TOKEN_SECONDS, hashOfRefreshToken, mintAccessToken, newRefreshToken } from './tokens.ts'
@@ -51,6 +53,33 @@ export async function createStaff (tx: Db, staff: NewStaff): Promise<string> {
   await q.insertPassword(tx, userId, staff.passwordHash)
   if (!await q.insertUserRole(tx, userId, staff.role)) throw new Error(`There is no role "${staff.role}": call ensureRoles first`)
   return userId
+}
+
+/** What an invitation promised, unless whoever invited may not give it any more; call it once the person is active. */
+export async function giveRoles (tx: Db, userId: string, roles: readonly string[], invitedBy: string, from: Pick<AuditEntry, 'ip' | 'requestId'> = {}): Promise<void> {
+  await q.lockStaff(tx)
+  if (!await q.mayGrant(tx, invitedBy, roles)) throw invitationVoid()
+
+  await q.insertUserRoles(tx, userId, roles)
+
+  await audit(tx, {
+    actorType: 'staff', actorId: userId, ...from, action: 'staff.join', objectType: 'staff', objectId: userId, after: { roles: [...roles], invitedBy }
+  })
+}
+
+/** Changes of the staff take turns: from here to the end of the transaction nobody else's rights move. */
+export const lockStaff = async (tx: Db): Promise<void> => await q.lockStaff(tx)
+
+/** Before somebody is disabled, erased or loses the role: the shop keeps an owner. Takes the staff's turn. */
+export async function keepAnOwner (tx: Db, userId: string): Promise<void> {
+  await q.lockStaff(tx)
+  if (await q.isLastOwner(tx, userId)) throw lastOwner()
+}
+
+/** Nobody acts upon somebody whose roles name a right they lack themselves; a customer's name none. */
+export async function refuseStronger (tx: Db, mine: ReadonlySet<string>, userId: string): Promise<void> {
+  const theirs = await q.rightsOf(tx, userId)
+  if (theirs.some((permission) => !mine.has(permission))) throw strongerThanYou()
 }
 
 /** Signs somebody in who was proven by other means: after a password, a mailed link, or in a test. */
