@@ -1,5 +1,6 @@
 // The platform's own schedules: partitions made ahead of time, expired keys and old notes swept away in batches.
 import type { Db } from './db.ts'
+import { sweepWindows } from './rate-windows.ts'
 import type { Schedule } from './schedules.ts'
 
 const batch = 1_000
@@ -20,6 +21,11 @@ export const platformSchedules: Schedule[] = [
       while (await sweepKeys(pool) === batch);
       while (await sweepSlots(pool) === batch);
     }
+  },
+  {
+    name: 'rate_windows.sweep',
+    cron: '*/10 * * * *',
+    run: async ({ pool }) => { while (await sweepWindows(pool, batch) === batch); }
   }
 ]
 

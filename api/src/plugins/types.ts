@@ -33,7 +33,7 @@ export interface Guest { cartId?: string, orderId?: string }
 export type Permission = `${string}.read` | `${string}.write`
 /** buyer: a signed-in customer or a guest; customer: any signed-in person; staff: any staff member. */
 export type Access = 'public' | 'buyer' | 'customer' | 'staff' | Permission
-export type LimitClass = 'read' | 'write' | 'login' | 'register'
+export type LimitClass = 'read' | 'write' | 'login' | 'register' | 'forgot' | 'verify' | 'otp'
 
 declare module 'fastify' {
   interface FastifyInstance {
