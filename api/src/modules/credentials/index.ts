@@ -1,3 +1,6 @@
 // The door of credentials. Owns credentials, recovery_codes, registrations, one_time_tokens: the several ways in, none of them special.
-// Promises: only hashes of secrets are kept; a proof is taken once.
-export { generatedPassword, hashPassword, passwordMatches } from './passwords.ts'
+// Promises: only hashes of secrets are kept; a proof is taken once; a weak hash is known, so that sign-in can renew it.
+export { generatedPassword, hashPassword, needsUpgrade, passwordMatches } from './passwords.ts'
+export { assertGoodPassword } from './policy.ts'
+export { passwordOf, setPassword, upgradePassword, type TakenToken, type TokenKind } from './queries.ts'
+export { issueToken, takeToken, tokenIsLive, voidTokens, type TokenWish } from './tokens.ts'

@@ -12,6 +12,10 @@ const QUEUE = 20
 // Not a secret: it keeps these hashes apart from a plain SHA-256 of the same password leaked elsewhere.
 const DOMAIN = 'tradewind password 1'
 
+// Hashes brought along from another shop: bcrypt of the bare password.
+const FOREIGN = 'plain:'
+const BCRYPT = /^(plain:)?\$2[aby]\$(0[4-9]|1[0-5])\$[./0-9A-Za-z]{53}$/
+
 const work = bulkhead(AT_ONCE, QUEUE)
 
 // Unknown addresses are compared with the hash of a word nobody knows, so that they take as long as known ones.
@@ -21,14 +25,28 @@ export const hashPassword = async (password: string): Promise<string> =>
   await queued(async () => await hash(prehash(password), { cost: COST }))
 
 export async function passwordMatches (password: string, known: string | undefined): Promise<boolean> {
-  const same = await queued(async () => await verify(prehash(password), known ?? NOBODY))
-  return same && known !== undefined
+  const usable = known !== undefined && BCRYPT.test(known) ? known : undefined
+  const same = await queued(async () => await verified(password, usable ?? NOBODY))
+  return same && usable !== undefined
 }
+
+/** True for a hash that is weaker or made otherwise than today's: hashed anew at the next sign-in, when the password is at hand. */
+export const needsUpgrade = (known: string): boolean => known.startsWith(FOREIGN) || costOf(known) < COST
 
 export const generatedPassword = (): string => randomBytes(15).toString('base64url')
 
 const prehash = (password: string): string =>
   createHmac('sha256', DOMAIN).update(password.normalize('NFC')).digest('base64')
+
+const costOf = (known: string): number => Number(BCRYPT.exec(known)?.[2] ?? 0)
+
+// A cheaper hash is followed by the work it lacks (a step of cost doubles it), or its owner would be known by the quicker answer.
+async function verified (password: string, known: string): Promise<boolean> {
+  const foreign = known.startsWith(FOREIGN)
+  const same = await verify(foreign ? password : prehash(password), foreign ? known.slice(FOREIGN.length) : known)
+  for (let cost = costOf(known); cost < COST; cost += 1) await hash('', { cost })
+  return same
+}
 
 async function queued<T> (run: () => Promise<T>): Promise<T> {
   try {
