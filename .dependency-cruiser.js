@@ -1,6 +1,6 @@
 // Which room may open which door (docs/architecture.md): modules depend downhill, SQL stays in its room, fronts know the SDK only.
 const LEVELS = [
-  ['localization', 'users', 'credentials', 'auth', 'api-keys', 'catalog'],
+  ['localization', 'users', 'credentials', 'attempts', 'auth', 'second-factor', 'api-keys', 'catalog'],
   ['pricing', 'inventory', 'shipping', 'media', 'accounts', 'staff'],
   ['cart', 'browse', 'merchandise'],
   ['orders'],

@@ -1,11 +1,13 @@
 // Replies and tables kept in the process, bounded by bytes, dropped by tag when any process says that they changed.
 import { afterCommit, poolOf, type Db, type Pool } from './db.ts'
+import { Memory } from './memory.ts'
 
 export interface Kept { status: number, headers: Record<string, string>, body: Buffer, etag: string, tags: readonly string[] }
-interface Memory { tags: readonly string[], value: Promise<unknown> }
-interface Follower { memory: Map<string, Memory>, drop: (tags: readonly string[]) => void }
+interface Follower { memory: Memory, hear: (news: string) => void }
 
 const channel = 'tradewind_cache'
+// Before tags that no reply carries: sessions end by the thousand, and replies would be searched for each.
+const memoryOnly = 'memory'
 const overheadBytes = 500
 const longestMemory = 20_000
 const mostAskedOnce = 5_000
@@ -13,39 +15,37 @@ const longestAskedOnce = 1_000
 const followers = new WeakMap<Pool, Follower>()
 
 /** Tells every process, when the transaction commits, that what carries these tags has changed; this one without the way round. */
-export async function invalidate (tx: Db, tags: readonly string[]): Promise<void> {
-  const chunks: string[] = []
+export const invalidate = async (tx: Db, tags: readonly string[]): Promise<void> => { await tell(tx, [], tags) }
+
+/** The same for what `remember` keeps and no reply shows. */
+export const forget = async (tx: Db, tags: readonly string[]): Promise<void> => { await tell(tx, [memoryOnly], tags) }
+
+async function tell (tx: Db, first: readonly string[], tags: readonly string[]): Promise<void> {
   const unique = [...new Set(tags)]
-  for (let from = 0; from < unique.length; from += 100) chunks.push(unique.slice(from, from + 100).join(' '))
-  if (chunks.length > 0) await tx`select pg_notify(${channel}, tags) from unnest(${chunks}::text[]) as tags`
-  afterCommit(tx, () => { followers.get(poolOf(tx))?.drop(unique) })
+  const news: string[] = []
+  for (let from = 0; from < unique.length; from += 100) news.push([...first, ...unique.slice(from, from + 100)].join(' '))
+  if (news.length > 0) await tx`select pg_notify(${channel}, news) from unnest(${news}::text[]) as news`
+  afterCommit(tx, () => { for (const each of news) followers.get(poolOf(tx))?.hear(each) })
 }
 
 /** Keeps the cache true: whoever may have missed a notification starts empty. */
 export async function followInvalidations (pool: Pool, cache: Cache): Promise<void> {
-  const memory = new Map<string, Memory>()
-  const drop = (tags: readonly string[]): void => {
-    cache.drop(tags)
-    for (const [key, entry] of memory) if (entry.tags.some((tag) => tags.includes(tag))) memory.delete(key)
+  const memory = new Memory()
+  const hear = (news: string): void => {
+    const tags = news.split(' ')
+    memory.drop(tags)
+    if (tags[0] !== memoryOnly) cache.drop(tags)
   }
-  await pool.listen(channel, (payload) => { drop(payload.split(' ')) }, () => {
+  await pool.listen(channel, hear, () => {
     cache.clear()
     memory.clear()
   })
-  followers.set(pool, { memory, drop })
+  followers.set(pool, { memory, hear })
 }
 
-/** A small table kept until one of its tags changes; read anew each time by a process that follows nothing (a script). */
-export function remember<T> (pool: Pool, key: string, tags: readonly string[], load: () => Promise<T>): Promise<T> {
-  const memory = followers.get(pool)?.memory
-  if (memory === undefined) return load()
-  const known = memory.get(key)
-  if (known !== undefined) return known.value as Promise<T>
-  const entry = { tags, value: load() }
-  memory.set(key, entry)
-  entry.value.catch(() => { if (memory.get(key) === entry) memory.delete(key) })
-  return entry.value
-}
+/** Kept until one of its tags changes, or for so many seconds at most; read anew each time by a process that follows nothing (a script). */
+export const remember = <T>(pool: Pool, key: string, tags: readonly string[], load: () => Promise<T>, seconds = Infinity): Promise<T> =>
+  followers.get(pool)?.memory.get(key, tags, load, seconds) ?? load()
 
 export class Cache {
   readonly #maxBytes: number

@@ -30,3 +30,11 @@ export const lastOwner = () =>
 
 export const strongerThanYou = () =>
   new AppError('permission_exceeds_yours', 403, 'This member of the staff may do more than you. Ask somebody who may do the same.')
+
+export const beyondYours = (path: string, missing: readonly string[]) =>
+  new AppError('permission_exceeds_yours', 403, `Nobody grants what they lack: ${missing.join(', ')}.`, {
+    errors: [{ path, code: 'permission_exceeds_yours', message: `You lack ${missing.join(', ')}.` }]
+  })
+
+export const permissionMissing = (permission: string) =>
+  new AppError('permission_missing', 403, `This needs the permission ${permission}.`)

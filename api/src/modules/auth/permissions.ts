@@ -1,4 +1,6 @@
 // Every right a staff member or a key can hold, and the roles that come with the shop: tables that routes, document, menus and tests all read.
+import { Type } from '@sinclair/typebox'
+
 export const PERMISSIONS = {
   'products.read': 'See products, categories and their texts, drafts included',
   'products.write': 'Create and change products, categories, texts and prices',
@@ -41,6 +43,10 @@ export type Permission = keyof typeof PERMISSIONS
 export const permissionNames = Object.keys(PERMISSIONS) as Permission[]
 
 export const isPermission = (name: string): name is Permission => Object.hasOwn(PERMISSIONS, name)
+
+export const PermissionSchema = Type.Unsafe<Permission>({
+  $id: 'Permission', type: 'string', enum: permissionNames, description: 'A right, as an operation names it in x-permission.', examples: ['products.read']
+})
 
 export interface BuiltinRole { code: string, name: string, permissions: readonly Permission[] }
 

@@ -90,6 +90,15 @@ export async function liveSession (db: Db, sessionId: string): Promise<Session |
   return row
 }
 
+export type EndReason = 'password_changed' | 'disabled' | 'signed_out_everywhere' | 'signed_out_by_staff' | 'erased'
+
+export async function revokeAll (tx: Db, userId: string, reason: EndReason, exceptSessionId: string | null): Promise<number> {
+  const { count } = await tx`
+    update sessions set revoked_at = now(), revoked_reason = ${reason}
+    where user_id = ${userId} and revoked_at is null and id is distinct from ${exceptSessionId}::uuid`
+  return count
+}
+
 export const revokeSession = async (db: Db, sessionId: string, reason: 'logout' | 'refresh_reused'): Promise<void> => {
   await db`update sessions set revoked_at = now(), revoked_reason = ${reason} where id = ${sessionId} and revoked_at is null`
 }
@@ -167,6 +176,12 @@ export async function isLastOwner (tx: Db, userId: string): Promise<boolean> {
     join roles r on r.id = ur.role_id and r.code = 'owner'
     join user_standing u on u.user_id = ur.user_id and u.status = 'active'`
   return row !== undefined && row.isOne && row.others === 0
+}
+
+// What the person may do at this moment: nothing once disabled, nothing while a role waits for a second factor.
+export async function presentRights (tx: Db, userId: string): Promise<string[]> {
+  const rows = await tx<Array<{ permission: string }>>`select permission from staff_permissions where user_id = ${userId}`
+  return rows.map(({ permission }) => permission)
 }
 
 // Every right the person's roles name, also while they are signed out for good.

@@ -3,7 +3,7 @@ import type { Config } from '../../config.ts'
 import { audit, type AuditEntry } from '../../platform/audit.ts'
 import type { Db } from '../../platform/db.ts'
 import { createUser } from '../users/index.ts'
-import { invitationVoid, lastOwner, strongerThanYou } from './errors.ts'
+import { beyondYours, invitationVoid, lastOwner, permissionMissing, strongerThanYou } from './errors.ts'
 import { BUILTIN_ROLES, isPermission, type Permission, type RoleCode } from './permissions.ts'
 import * as q from './queries.ts'
 import { ACCESS_TOKEN_SECONDS, hashOfRefreshToken, mintAccessToken, newRefreshToken } from './tokens.ts'
@@ -67,8 +67,22 @@ export async function giveRoles (tx: Db, userId: string, roles: readonly string[
   })
 }
 
-/** Changes of the staff take turns: from here to the end of the transaction nobody else's rights move. */
-export const lockStaff = async (tx: Db): Promise<void> => await q.lockStaff(tx)
+/** Who changes something of the staff's: a person, or a program with the rights its key has now. */
+export interface Actor { by: Pick<AuditEntry, 'actorType' | 'actorId' | 'ip' | 'requestId'>, userId: string | null, permissions: ReadonlySet<string> }
+
+/** What the caller may do now, and nobody's rights move until the transaction ends. Whoever lost the permission on the way is refused. */
+export async function takeTurn (tx: Db, actor: Actor, permission: Permission): Promise<ReadonlySet<string>> {
+  await q.lockStaff(tx)
+  const mine = actor.userId === null ? actor.permissions : new Set(await q.presentRights(tx, actor.userId))
+  if (!mine.has(permission)) throw permissionMissing(permission)
+  return mine
+}
+
+/** path points to the field that asks for too much. */
+export function refuseToGrant (mine: ReadonlySet<string>, wanted: Iterable<string>, path: string): void {
+  const missing = [...new Set(wanted)].filter((permission) => !mine.has(permission))
+  if (missing.length > 0) throw beyondYours(path, missing.toSorted())
+}
 
 /** Before somebody is disabled, erased or loses the role: the shop keeps an owner. Takes the staff's turn. */
 export async function keepAnOwner (tx: Db, userId: string): Promise<void> {
