@@ -1,6 +1,7 @@
-// What a mailed link carries: 32 random bytes, of which only the hash is kept; taken once.
-import { createHash, randomBytes } from 'node:crypto'
+// What a mailed link carries: 32 bytes nobody guesses, of which only the hash is kept; taken once.
+import { createHash, createHmac, randomBytes } from 'node:crypto'
 import type { Db } from '../../platform/db.ts'
+import { passwordMatches } from './passwords.ts'
 import * as q from './queries.ts'
 
 export interface TokenWish {
@@ -33,9 +34,29 @@ export const tokenIsLive = async (db: Db, kind: q.TokenKind, token: string): Pro
 export const takeToken = async (tx: Db, kind: q.TokenKind, token: string): Promise<q.TakenToken | undefined> =>
   await q.takeToken(tx, kind, hashOfToken(token))
 
-/** Every open link of the person, whatever it is for. */
-export const voidTokens = async (tx: Db, userId: string): Promise<void> => { await q.voidTokens(tx, userId) }
+/** Every open link of the person, whatever it is for, or those of one kind. */
+export const voidTokens = async (tx: Db, userId: string, kind?: q.TokenKind): Promise<void> => { await q.voidTokens(tx, userId, kind) }
 
-export const newToken = (): string => randomBytes(32).toString('base64url')
+const newToken = (): string => randomBytes(32).toString('base64url')
 
-export const hashOfToken = (token: string): Buffer => createHash('sha256').update(token).digest()
+const hashOfToken = (token: string): Buffer => createHash('sha256').update(token).digest()
+
+export const registrationOfToken = async (db: Db, token: string): Promise<q.Registration | undefined> =>
+  await q.registrationByToken(db, hashOfToken(token))
+
+/** The token to mail, or undefined when the address got too many of late. Made from the row, so that a job's second try mails the same. */
+export async function issueRegistrationToken (tx: Db, secret: string, { id, email }: q.Registration, most: number): Promise<string | undefined> {
+  const token = createHmac('sha256', secret).update('registration ').update(id).digest('base64url')
+  return await q.markMailed(tx, id, email, hashOfToken(token), most) ? token : undefined
+}
+
+/** Counted like a token, but there is none: the address has an account. */
+export const noteRegistrationOfKnown = async (tx: Db, { id, email }: q.Registration, most: number): Promise<boolean> =>
+  await q.markMailed(tx, id, email, null, most)
+
+/**
+ * Is this the password somebody chose who has yet to open the mailed link? Takes as long when nobody did, and is told of known
+ * addresses too: whoever registers an address of somebody else's learns nothing by signing in.
+ */
+export const awaitsProof = async (db: Db, email: string, password: string): Promise<boolean> =>
+  await passwordMatches(password, await q.openPasswordOf(db, email))
