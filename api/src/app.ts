@@ -1,6 +1,9 @@
 // The composition root: the only file that knows every module. An explicit list that one can read.
 import type { Config } from './config.ts'
 import { adminRoutes } from './modules/admin/index.ts'
+import { apiKeyRoutes } from './modules/api-keys/index.ts'
+import { attemptSchedules } from './modules/attempts/index.ts'
+import { auditJobs, auditRoutes, auditSchedules } from './modules/audit/index.ts'
 import { authRoutes, authSchedules } from './modules/auth/index.ts'
 import { browseJobs, browseListeners, browseRoutes } from './modules/browse/index.ts'
 import { cartItemRoutes, cartRoutes } from './modules/cart/index.ts'
@@ -12,7 +15,7 @@ import { orderAdminRoutes, orderJobs, orderListeners, orderRoutes, orderSchedule
 import { paymentJobs, paymentListeners, paymentRoutes, paymentSchedules, testGatewayPage } from './modules/payments/index.ts'
 import { pricingJobs, pricingListeners } from './modules/pricing/index.ts'
 import { shippingListeners } from './modules/shipping/index.ts'
-import { preferencesOf, userRoutes } from './modules/users/index.ts'
+import { addressRoutes, consentRoutes, preferencesOf, userRoutes } from './modules/users/index.ts'
 import { followInvalidations } from './platform/cache.ts'
 import type { Deps } from './platform/deps.ts'
 import { eventJobs, setListeners, type Listener } from './platform/events.ts'
@@ -29,17 +32,19 @@ export const modules: Record<string, Routes[]> = {
   media: [mediaRoutes],
   browse: [browseRoutes],
   merchandise: [merchandiseRoutes],
-  users: [userRoutes],
+  users: [userRoutes, addressRoutes, consentRoutes],
   auth: [authRoutes],
+  'api-keys': [apiKeyRoutes],
   admin: [adminRoutes],
+  audit: [auditRoutes],
   inventory: [inventoryRoutes],
   cart: [cartRoutes, cartItemRoutes],
   orders: [orderRoutes, orderAdminRoutes],
   payments: [paymentRoutes, testGatewayPage]
 }
 export const listeners: Listener[] = [...pricingListeners, ...shippingListeners, ...browseListeners, ...orderListeners, ...paymentListeners]
-export const schedules: Schedule[] = [...platformSchedules, ...authSchedules, ...orderSchedules, ...paymentSchedules]
-const moduleJobs: Job[] = [...pricingJobs, ...browseJobs, ...orderJobs, ...paymentJobs]
+export const schedules: Schedule[] = [...platformSchedules, ...attemptSchedules, ...auditSchedules, ...authSchedules, ...orderSchedules, ...paymentSchedules]
+const moduleJobs: Job[] = [...auditJobs, ...pricingJobs, ...browseJobs, ...orderJobs, ...paymentJobs]
 
 const jobs: Job[] = [...eventJobs(listeners), scheduleJob(schedules), ...moduleJobs]
 
@@ -59,7 +64,7 @@ export async function buildApp ({ extra, ...parts }: Parts): Promise<Server> {
 /** What a serving process does beside answering: follows the changes of others, readies its queue. */
 export async function connectApp ({ app }: Server): Promise<void> {
   const { pool, log } = app.deps
-  await Promise.all([followInvalidations(pool, app.cache), startSending(pool, jobs.map((job) => job.queue), log)])
+  await Promise.all([followInvalidations(pool, app.cache), startSending(pool, jobs, log)])
 }
 
 /** A worker announces on a pool of its own, and its news is heard like that of a request. */

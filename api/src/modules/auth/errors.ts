@@ -7,8 +7,14 @@ export const invalidCredentials = () =>
 export const emailNotVerified = () =>
   new AppError('email_not_verified', 403, 'The e-mail address is not verified yet. Open the link in the mail we sent.')
 
-export const tooManyAttempts = (retryAfterSeconds: number) =>
-  new AppError('too_many_attempts', 429, 'Too many wrong passwords for this address. Try again later.', { retryAfterSeconds })
+export const wrongPassword = () =>
+  new AppError('invalid_credentials', 403, 'That is not your password.')
+
+export const otpRequired = () =>
+  new AppError('otp_required', 401, 'This account has a second factor. Send its code, or a recovery code, as `otp`.')
+
+export const otpInvalid = (status: 401 | 403) =>
+  new AppError('otp_invalid', status, 'This code is wrong, or was used before.')
 
 export const invalidToken = () =>
   new AppError('invalid_token', 401, 'The access token is not valid or has expired.')

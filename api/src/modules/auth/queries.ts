@@ -1,47 +1,30 @@
-// All SQL of auth: credentials, roles, sessions and sign-in attempts; who a person is comes from the view user_standing.
+// All SQL of auth: roles, sessions, and who may come in; who a person is comes from the view user_standing.
 import type { Db } from '../../platform/db.ts'
 import type { BuiltinRole, Permission } from './permissions.ts'
 import type { Client } from './schemas.ts'
 
 export interface Account { userId: string, status: string, emailVerified: boolean, passwordHash: string | null }
-export interface Standing { account: Account | undefined, waitSeconds: number | null }
 export interface NewSession { userId: string, client: Client, refreshHash: Buffer, userAgent: string | null, ip: string | null }
 export interface Session { sessionId: string, userId: string, client: Client, isStaff: boolean }
 export interface UsedToken { sessionId: string, refreshHash: Buffer, live: boolean, secondsAgo: number, userAgent: string | null }
+export interface Device { id: string, client: Client, userAgent: string | null, ip: string | null, createdAt: Date, lastSeenAt: Date }
 export interface Role { code: string, name: string }
 
-const WRONG_ALLOWED = 10
-
-// How long an address must wait: until the tenth newest wrong password is a quarter of an hour old.
-export async function standingOf (db: Db, email: string, emailHash: Buffer): Promise<Standing> {
-  const [row] = await db<Array<Account & { waitSeconds: number | null }>>`
-    select s.user_id, s.status, s.email_verified, c.secret as password_hash, w.wait_seconds
-    from (
-      select (select greatest(1, ceil(extract(epoch from created_at + interval '15 minutes' - now())))::int
-        from login_attempts
-        where email_hash = ${emailHash} and not succeeded and created_at > now() - interval '15 minutes'
-        order by created_at desc offset ${WRONG_ALLOWED - 1} limit 1) as wait_seconds
-    ) w
-    left join user_standing s on s.email = ${email}::citext
-    left join credentials c on c.user_id = s.user_id and c.kind = 'password'`
-  return { account: row?.userId ? row : undefined, waitSeconds: row?.waitSeconds ?? null }
+// Whoever it is, and nobody for an address unknown: the same statement either way.
+export async function accountOf (db: Db, email: string): Promise<Account | undefined> {
+  const [row] = await db<Account[]>`
+    select s.user_id, s.status, s.email_verified, c.secret as password_hash
+    from user_standing s left join credentials c on c.user_id = s.user_id and c.kind = 'password'
+    where s.email = ${email}::citext`
+  return row
 }
 
-// Attempts for one address are written one after another, or parallel guesses would not see each other.
-export const lockAttempts = async (tx: Db, emailHash: Buffer): Promise<void> => {
-  await tx`select pg_advisory_xact_lock(hashtextextended(encode(${emailHash}::bytea, 'hex'), 3))`
-}
-
-// False when ten wrong ones stand already: this one is then refused, right or wrong, and not counted.
-export async function recordAttempt (tx: Db, emailHash: Buffer, succeeded: boolean, ip: string | null): Promise<boolean> {
-  const { count } = await tx`
-    insert into login_attempts (email_hash, ip, succeeded)
-    select ${emailHash}, ${ip}, ${succeeded}
-    where (
-      select count(*) from login_attempts
-      where email_hash = ${emailHash} and not succeeded and created_at > now() - interval '15 minutes'
-    ) < ${WRONG_ALLOWED}`
-  return count === 1
+// Held until the session is written: who changes the password or switches the person off waits, and then ends this session too.
+export async function holdAccount (tx: Db, userId: string, passwordHash: string): Promise<boolean> {
+  const rows = await tx`
+    select from user_standing s join credentials c on c.user_id = s.user_id and c.kind = 'password'
+    where s.user_id = ${userId} and s.status in ('active', 'pending') and c.secret = ${passwordHash} for share`
+  return rows.length > 0
 }
 
 export async function insertSession (tx: Db, session: NewSession): Promise<Session> {
@@ -59,7 +42,7 @@ export async function rotate (db: Db, hash: Buffer, next: Buffer, userAgent: str
   const [row] = await db<Session[]>`
     with turned as (
       update sessions s
-      set refresh_hash = ${next}, generation = s.generation + 1, rotated_at = now(), user_agent = ${userAgent},
+      set refresh_hash = ${next}, generation = s.generation + 1, rotated_at = now(), last_seen_at = now(), user_agent = ${userAgent},
         expires_at = least(now() + interval '30 days', s.created_at + interval '180 days')
       from user_standing u
       where s.refresh_hash = ${hash} and s.revoked_at is null and s.expires_at > now()
@@ -99,17 +82,50 @@ export async function revokeAll (tx: Db, userId: string, reason: EndReason, exce
   return count
 }
 
-export const revokeSession = async (db: Db, sessionId: string, reason: 'logout' | 'refresh_reused'): Promise<void> => {
-  await db`update sessions set revoked_at = now(), revoked_reason = ${reason} where id = ${sessionId} and revoked_at is null`
+export const revokeSession = async (tx: Db, sessionId: string, reason: 'logout' | 'refresh_reused'): Promise<void> => {
+  await tx`update sessions set revoked_at = now(), revoked_reason = ${reason} where id = ${sessionId} and revoked_at is null`
+}
+
+export async function revokeOwn (tx: Db, userId: string, sessionId: string): Promise<boolean> {
+  const { count } = await tx`
+    update sessions set revoked_at = now(), revoked_reason = 'revoked'
+    where id = ${sessionId} and user_id = ${userId} and revoked_at is null and expires_at > now()`
+  return count === 1
 }
 
 // A family is known by any token it ever had, so that a late sign-out still ends it.
-export const revokeFamily = async (db: Db, hash: Buffer): Promise<void> => {
-  await db`
+export async function revokeFamily (tx: Db, hash: Buffer): Promise<string[]> {
+  const rows = await tx<Array<{ id: string }>>`
     update sessions set revoked_at = now(), revoked_reason = 'logout'
     where revoked_at is null and id in (
       select id from sessions where refresh_hash = ${hash}
-      union all select session_id from used_refresh_tokens where refresh_hash = ${hash})`
+      union all select session_id from used_refresh_tokens where refresh_hash = ${hash})
+    returning id`
+  return rows.map(({ id }) => id)
+}
+
+export async function provenSecondsAgo (db: Db, userId: string, sessionId: string): Promise<number | undefined> {
+  const [row] = await db<Array<{ seconds: number }>>`
+    select extract(epoch from now() - s.authenticated_at)::int as seconds
+    from sessions s join user_standing u on u.user_id = s.user_id and u.status = 'active'
+    where s.id = ${sessionId} and s.user_id = ${userId} and s.revoked_at is null and s.expires_at > now()`
+  return row?.seconds
+}
+
+export const markProven = async (tx: Db, sessionId: string): Promise<void> => {
+  await tx`update sessions set authenticated_at = now() where id = ${sessionId} and revoked_at is null`
+}
+
+export const devicesOf = async (db: Db, userId: string, most: number): Promise<Device[]> =>
+  await db<Device[]>`
+    select id, client, user_agent, host(ip) as ip, created_at, last_seen_at
+    from sessions where user_id = ${userId} and revoked_at is null and expires_at > now()
+    order by last_seen_at desc, id limit ${most}`
+
+export async function factorRequired (db: Db, userId: string): Promise<boolean> {
+  const rows = await db`
+    select from user_roles ur join roles r on r.id = ur.role_id and r.requires_second_factor where ur.user_id = ${userId} limit 1`
+  return rows.length > 0
 }
 
 export interface Access { roles: number, permissions: string[], provenSecondsAgo: number, needsFactor: boolean, hasFactor: boolean }
@@ -221,14 +237,6 @@ export async function upsertBuiltinRoles (tx: Db, roles: readonly BuiltinRole[])
     select r.id, g.permission from unnest(${codes}::text[], ${permissions}::text[]) g (code, permission)
     join roles r on r.code = g.code
     on conflict do nothing`
-}
-
-// Kept a day, so that an attack can be looked at after it.
-export async function deleteOldAttempts (db: Db, most: number): Promise<number> {
-  const { count } = await db`
-    delete from login_attempts where id in (
-      select id from login_attempts where created_at < now() - interval '1 day' order by created_at limit ${most} for update skip locked)`
-  return count
 }
 
 export async function deleteOldSessions (db: Db, most: number): Promise<number> {
