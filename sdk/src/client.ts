@@ -25,7 +25,10 @@ export function createApi (options: ClientOptions = {}): Api {
         }
       }
       if (!response.ok) throw await errorFrom(response)
-      return (response.status === 204 ? undefined : await response.json()) as Result<K>
+      if (response.status === 204) return undefined as Result<K>
+      // What is no JSON is a file.
+      const isJson = (response.headers.get('content-type') ?? 'json').includes('json')
+      return (isJson ? await response.json() : await response.blob()) as Result<K>
     }
   }
 }

@@ -10,6 +10,7 @@ import { developmentMailbox } from './dev-mail.ts'
 import { docs } from './docs.ts'
 import { health, type Readiness } from './health.ts'
 import { strictJson } from './input.ts'
+import { outerIdOf } from './inside.ts'
 import { limits } from './limits.ts'
 import { memoryDoor } from './memory-door.ts'
 import { metrics, type Metrics } from './metrics.ts'
@@ -66,7 +67,7 @@ function bare (config: Config, logger: ServerParts['logger'], trustProxy: (addre
   return fastify({
     logger: logger ?? { level: config.LOG_LEVEL, redact: redacted },
     logController: new LogController({ disableRequestLogging: true }),
-    genReqId: () => `${prefix}-${(requests += 1).toString(36)}`,
+    genReqId: (raw) => outerIdOf(raw) ?? `${prefix}-${(requests += 1).toString(36)}`,
     trustProxy,
     bodyLimit: 1_048_576,
     requestTimeout: 30_000,
