@@ -1,18 +1,13 @@
 // What a cart becomes when its shopper chooses a language, a currency, a country, an address, a method: checked against what the shop offers.
-import type { Static } from '@sinclair/typebox'
-import type { AddressFormat, Directory } from '../localization/index.ts'
+import { addressFaults, tidyAddress, type Address, type Directory } from '../localization/index.ts'
 import { normaliseEmail } from '../users/index.ts'
 import { quotes } from '../shipping/index.ts'
 import type { Db } from '../../platform/db.ts'
-import type { FieldError } from '../../shared/errors.ts'
 import { fallbackChain, matchLanguage } from '../../shared/locale.ts'
-import type { AddressSchema } from '../../shared/schemas.ts'
 import type { Cart } from './cart.ts'
 import { faulty, unknownShippingMethod, unsupportedCountry, unsupportedCurrency, unsupportedLanguage } from './errors.ts'
 import type { CartFacts } from './queries.ts'
 import type { ChangeCart } from './schemas.ts'
-
-export type Address = Static<typeof AddressSchema>
 
 export async function nextFacts (db: Db, known: Directory, cart: Cart, change: ChangeCart): Promise<CartFacts> {
   const locale = change.locale === undefined ? cart.locale : matchLanguage(change.locale, cart.channel.languages)
@@ -69,28 +64,4 @@ async function checkMethod (db: Db, cart: Cart, change: ChangeCart, next: CartFa
     languages: fallbackChain(next.locale, cart.channel.defaultLanguage)
   })
   if (!offered.some(({ id }) => id === next.shippingMethodId)) throw unknownShippingMethod()
-}
-
-type Part = Exclude<keyof Address, 'countryCode'>
-
-const ALWAYS: Part[] = ['lastName', 'addressLine1', 'city']
-
-/** Trimmed, with empty parts left out, so that the same address is stored the same way. */
-export function tidyAddress (address: Address): Address {
-  const parts = Object.entries(address).map(([part, text]) => [part, text?.normalize('NFC').trim()] as const)
-  return Object.fromEntries(parts.filter(([, text]) => text !== undefined && text !== '')) as Address
-}
-
-export function addressFaults (path: string, address: Address, format: AddressFormat): FieldError[] {
-  const required = new Set<string>([...ALWAYS, ...format.required ?? []])
-  const missing = [...required]
-    .filter((part) => (address[part as Part] ?? '') === '')
-    .map((part) => ({ path: `${path}/${part}`, code: 'required', message: `An address in ${address.countryCode} needs this.` }))
-
-  const { postalCode } = address
-  const { postalCodePattern, postalCodeExample } = format
-  const misspelt = typeof postalCode === 'string' && postalCodePattern !== undefined && !new RegExp(postalCodePattern, 'i').test(postalCode)
-  return misspelt
-    ? [...missing, { path: `${path}/postalCode`, code: 'pattern', message: `A postal code in ${address.countryCode} looks like ${postalCodeExample ?? postalCodePattern}.` }]
-    : missing
 }

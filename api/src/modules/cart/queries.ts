@@ -1,6 +1,9 @@
 // The SQL that changes carts: one guarded statement a verb, which also says why it did nothing.
+import type { Static } from '@sinclair/typebox'
 import type { Db } from '../../platform/db.ts'
-import type { Address } from './choices.ts'
+import type { AddressSchema } from '../../shared/schemas.ts'
+
+type Address = Static<typeof AddressSchema>
 
 /** A guest's cart is opened by its token, a signed-in shopper's by the account and the channel. */
 export type Whose = { cartId: string } | { userId: string, channelId: string }

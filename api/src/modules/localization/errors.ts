@@ -2,6 +2,7 @@
 import { type AppError, conflict, invalid, notFound, unprocessable } from '../../shared/errors.ts'
 
 export const noLanguage = (): AppError => notFound('language')
+export const noCountry = (): AppError => notFound('country')
 export const noCurrency = (): AppError => notFound('currency')
 export const unsupportedCurrency = (path: string, code: string): AppError =>
   unprocessable('unsupported_currency', `The shop does not sell in ${/^[A-Z]{3}$/.test(code) ? code : 'that currency'}.`, {

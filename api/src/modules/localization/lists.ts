@@ -1,7 +1,9 @@
 // What the shop offers to a channel and a reader: languages, currencies, countries, conversions, rates.
 import type { Pool } from '../../platform/db.ts'
+import { fallbackChain } from '../../shared/locale.ts'
 import { decodeCursor, encodeCursor } from '../../shared/page.ts'
 import { fromDecimal, toWire, type Money } from '../../shared/money.ts'
+import { addressFormat } from './address.ts'
 import { convert, crossRate, significant } from './convert.ts'
 import { directory, readDirectory, type Channel, type Directory } from './directory.ts'
 import * as errors from './errors.ts'
@@ -25,6 +27,14 @@ export async function listCurrencies (pool: Pool, { channel, locale }: Reader) {
 export async function listCountries (pool: Pool, { channel, locale }: Reader) {
   const shop = await directory(pool)
   return { items: shop.countries.filter(({ code }) => channel.countries.includes(code)).map((row) => views.toCountryView(row, locale)) }
+}
+
+/** How an address is written in a country the channel ships to; the code's case does not matter. */
+export async function addressFormatOf (pool: Pool, code: string, { channel, locale }: Reader) {
+  const wanted = code.toUpperCase()
+  const country = (await directory(pool)).countries.find((row) => row.code === wanted && channel.countries.includes(wanted))
+  if (!country) throw errors.noCountry()
+  return addressFormat(country.code, country.addressFormat, fallbackChain(locale, channel.defaultLanguage))
 }
 
 export async function convertCurrency (pool: Pool, channel: Channel, { from, to, amount }: { from: string, to: string, amount: string }) {

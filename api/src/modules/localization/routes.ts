@@ -1,8 +1,8 @@
 // The street doors of localization: what the shop speaks, sells in and ships to.
 import type { App } from '../../plugins/types.ts'
 import { ProblemSchema, ref } from '../../shared/schemas.ts'
-import { convertCurrency, listCountries, listCurrencies, listLanguages } from './lists.ts'
-import { ContextOnly, ConversionSchema, ConvertQuery, CountryList, CurrencyList, LanguageList } from './schemas.ts'
+import { addressFormatOf, convertCurrency, listCountries, listCurrencies, listLanguages } from './lists.ts'
+import { AddressFormatSchema, ContextOnly, ConversionSchema, ConvertQuery, CountryList, CountryParams, CurrencyList, LanguageList } from './schemas.ts'
 
 const config = { access: 'public', cache: { sMaxAge: 60, store: true } } as const
 const common = { tags: ['localization'] }
@@ -50,7 +50,25 @@ export async function localizationRoutes (app: App): Promise<void> {
     return await listCountries(app.pool, request.context)
   })
 
+  await app.register(addressRoutes)
   await app.register(conversionRoutes)
+}
+
+async function addressRoutes (app: App): Promise<void> {
+  app.get('/v1/countries/:code/address_format', {
+    config,
+    schema: {
+      ...common,
+      operationId: 'getAddressFormat',
+      summary: 'How an address is written in a country: fields, labels, rules, lines',
+      params: CountryParams,
+      querystring: ContextOnly,
+      response: { 200: ref(AddressFormatSchema), '4xx': ref(ProblemSchema) }
+    }
+  }, async (request) => {
+    request.cacheTags.push('localization')
+    return await addressFormatOf(app.pool, request.params.code, request.context)
+  })
 }
 
 async function conversionRoutes (app: App): Promise<void> {

@@ -44,6 +44,25 @@ export const CountrySchema = Type.Object({
   }, closed)
 }, { $id: 'Country', ...closed })
 
+const FieldName = Type.Unsafe<'firstName' | 'lastName' | 'company' | 'addressLine1' | 'addressLine2' | 'city' | 'region' | 'postalCode' | 'phone'>(
+  { type: 'string', enum: ['firstName', 'lastName', 'company', 'addressLine1', 'addressLine2', 'city', 'region', 'postalCode', 'phone'] })
+
+export const AddressFormatSchema = Type.Object({
+  countryCode: Type.String({ examples: ['US'] }),
+  fields: Type.Array(Type.Object({
+    name: FieldName,
+    label: Type.String({ examples: ['ZIP code'] }),
+    required: Type.Boolean(),
+    maxLength: Type.Integer({ examples: [20] }),
+    pattern: Type.Optional(Type.String({ description: 'A regular expression; the case of letters does not matter.', examples: ['^[0-9]{5}(-[0-9]{4})?$'] })),
+    example: Type.Optional(Type.String({ examples: ['10013'] })),
+    options: Type.Optional(Type.Array(Type.Object({ value: Type.String({ examples: ['NY'] }), label: Type.String({ examples: ['New York'] }) }, closed), {
+      description: 'The values there are. A value is what is stored and printed; names in any language are understood too.'
+    }))
+  }, closed), { description: 'In the order in which they are written.' }),
+  lines: Type.Array(Type.Array(FieldName), { description: 'Which fields share a line, first line first; the country comes last.' })
+}, { $id: 'AddressFormat', ...closed })
+
 export const LanguageList = list(ref(LanguageSchema), 'LanguageList')
 export const CurrencyList = list(ref(CurrencySchema), 'CurrencyList')
 export const CountryList = list(ref(CountrySchema), 'CountryList')
@@ -108,6 +127,9 @@ export const NewRate = Type.Object({ to: CurrencyCode, rate: DecimalText }, { $i
 export const LanguageParams = Type.Object({ code: Type.String({ maxLength: 35, examples: ['fr'] }) })
 export const CurrencyParams = Type.Object({ code: Type.String({ maxLength: 10, examples: ['JPY'] }) })
 
+export const CountryParams = Type.Object({ code: Type.String({ maxLength: 10, examples: ['US'] }) })
+
+export type AddressFormatView = Static<typeof AddressFormatSchema>
 export type LanguageView = Static<typeof LanguageSchema>
 export type CurrencyView = Static<typeof CurrencySchema>
 export type CountryView = Static<typeof CountrySchema>

@@ -33,7 +33,7 @@ export async function userRoutes (app: App): Promise<void> {
     toUserView(await changeOwnProfile(app.pool, ownId(request.caller), request.params.id, request.body)))
 }
 
-function ownId (caller: Caller): string {
+export function ownId (caller: Caller): string {
   const userId = userIdOf(caller)
   if (userId === null) throw unauthorized()
   return userId

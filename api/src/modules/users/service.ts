@@ -11,11 +11,17 @@ export async function ownProfile (pool: Pool, ownId: string, id: string): Promis
 }
 
 export async function changeOwnProfile (pool: Pool, ownId: string, id: string, change: q.ProfileChange): Promise<q.User> {
-  if (!isOwn(ownId, id)) throw notFound('user')
+  mustBeOwn(ownId, id)
   await refuseUnknownPreferences(pool, change)
 
   if (Object.keys(change).length > 0) await q.updateProfile(pool, ownId, change)
   return await ownProfile(pool, ownId, id)
+}
+
+/** A stranger's id is as unknown as one that never was. */
+export function mustBeOwn (ownId: string, id: string): string {
+  if (!isOwn(ownId, id)) throw notFound('user')
+  return ownId
 }
 
 const isOwn = (ownId: string, id: string): boolean => id === 'me' || id.toLowerCase() === ownId

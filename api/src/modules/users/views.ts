@@ -1,6 +1,6 @@
-// A person as that person sees themselves.
-import type { User } from './queries.ts'
-import type { UserView } from './schemas.ts'
+// A person, with what belongs to them, as that person sees themselves.
+import type { AddressRow, ConsentRow, User } from './queries.ts'
+import type { ConsentView, UserAddressView, UserView } from './schemas.ts'
 
 export const toUserView = (user: User): UserView => ({
   id: user.id,
@@ -12,3 +12,8 @@ export const toUserView = (user: User): UserView => ({
   currency: user.currency,
   createdAt: user.createdAt.toISOString()
 })
+
+export const toAddressView = ({ id, type, isDefault, address, createdAt }: AddressRow): UserAddressView =>
+  ({ id, type, isDefault, ...address, createdAt: createdAt.toISOString() })
+
+export const toConsentView = ({ createdAt, ...consent }: ConsentRow): ConsentView => ({ ...consent, createdAt: createdAt.toISOString() })
