@@ -2,12 +2,14 @@
 -- Why: accounts prove their address by mail, may have a second factor and devices; staff are invited, keys act within their maker's rights, consents are kept with their wording.
 
 -- Somebody who asked for an account and has not yet proven the address: no user is made before, so that a stranger learns nothing.
+-- A row is written for known addresses too and gets no token; once the link was pressed the hash goes and the row stays until it expires.
 create table registrations (
   id uuid primary key default uuidv7(),
   email citext not null check (char_length(email::text) between 3 and 254),
-  password_hash text not null,
+  password_hash text,
   profile jsonb not null default '{}',
   token_hash bytea unique,
+  mailed_at timestamptz,
   expires_at timestamptz not null,
   created_at timestamptz not null default now()
 );

@@ -7,6 +7,8 @@ import type { Deps, Logger } from './deps.ts'
 export interface JobMeta { id: string, signal: AbortSignal }
 export interface Job<T extends object = object> {
   queue: string
+  /** Its payload names somebody: forgotten an hour after it is done, or a day after nobody could do it, and no dead letter. */
+  personal?: boolean
   handle (deps: Deps, data: T, meta: JobMeta): Promise<void>
 }
 export interface EnqueueOptions { id?: string, startAfterSeconds?: number }
@@ -26,6 +28,7 @@ const queueOptions = {
   heartbeatSeconds: 10,
   notify: true
 }
+const forgetful = { deleteAfterSeconds: 3_600, retentionSeconds: 86_400 }
 const senders = new WeakMap<Pool, Promise<PgBoss>>()
 
 /** Within a transaction the job exists if and only if the transaction commits; a repeated id is dropped. */
@@ -39,10 +42,10 @@ export async function enqueue (tx: Db, queue: string, data: object, options: Enq
 }
 
 /** Made ready at boot, so that the first enqueue costs one statement like every other. */
-export async function startSending (pool: Pool, queues: string[], log: Logger): Promise<void> {
+export async function startSending (pool: Pool, jobs: readonly Queue[], log: Logger): Promise<void> {
   const boss = await sender(pool)
   boss.on('error', (error) => { log.warn({ err: error }, 'the job sender stumbled') })
-  await createQueues(boss, queues)
+  await createQueues(boss, jobs)
 }
 
 export async function stopSending (pool: Pool): Promise<void> {
@@ -55,10 +58,10 @@ export interface Worker { stop: () => Promise<void> }
 
 export async function startWorker (deps: Deps, jobs: Job[]): Promise<Worker> {
   const leaving = new AbortController()
-  const boss = new PgBoss({ ...connection(deps.config), ...common, max: 5, supervise: true, superviseIntervalSeconds: 5, monitorIntervalSeconds: 5, useListenNotify: true })
+  const boss = new PgBoss({ ...connection(deps.config), ...common, max: 5, supervise: true, superviseIntervalSeconds: 5, maintenanceIntervalSeconds: 600, monitorIntervalSeconds: 5, useListenNotify: true })
   boss.on('error', (error) => { deps.log.error({ err: error }, 'the worker stumbled') })
   await boss.start()
-  await createQueues(boss, jobs.map((job) => job.queue))
+  await createQueues(boss, jobs)
   for (const job of jobs) await work(boss, deps, job, leaving.signal)
   return {
     // Short work ends by itself; a job that waits for a silent far side gives up, and is tried again by another worker.
@@ -115,10 +118,12 @@ async function execute (db: Db, text: string, values: unknown[] = []): Promise<{
   return { rows: [...rows] }
 }
 
-async function createQueues (boss: PgBoss, queues: string[]): Promise<void> {
+type Queue = Pick<Job, 'queue' | 'personal'>
+
+async function createQueues (boss: PgBoss, jobs: readonly Queue[]): Promise<void> {
   const there = new Set((await boss.getQueues()).map((queue) => queue.name))
   if (!there.has(deadQueue)) await boss.createQueue(deadQueue, { retryLimit: 0 })
-  for (const queue of queues.filter((name) => !there.has(name))) {
-    await boss.createQueue(queue, { ...queueOptions, deadLetter: deadQueue })
+  for (const { queue, personal = false } of jobs.filter((job) => !there.has(job.queue))) {
+    await boss.createQueue(queue, { ...queueOptions, ...(personal ? forgetful : { deadLetter: deadQueue }) })
   }
 }

@@ -30,7 +30,7 @@ const poisonous: Job = { queue: 'poison', handle: async () => { poison += 1; thr
 const jobs: Job[] = [...eventJobs(listeners), scheduleJob(schedules), echo, poisonous]
 
 setListeners(pool, listeners)
-await startSending(pool, jobs.map(({ queue }) => queue), quietLog)
+await startSending(pool, jobs, quietLog)
 const worker = await startWorker(deps, jobs)
 t.teardown(async () => {
   await worker.stop()
@@ -111,7 +111,7 @@ t.test('a worker that is told to go waits for short work, not for a far side tha
   const states: string[] = []
   const silent: Job = { queue: 'silent', handle: async (_deps, _data, { signal }) => { states.push('asked'); await sleep(30_000, undefined, { signal }) } }
   const short: Job = { queue: 'short', handle: async () => { await sleep(500); states.push('short done') } }
-  await startSending(pool, ['silent', 'short'], quietLog)
+  await startSending(pool, [silent, short], quietLog)
   const leaver = await startWorker(deps, [silent, short])
   await enqueue(pool, 'silent', {})
   await until(() => states.includes('asked'), 'the call')

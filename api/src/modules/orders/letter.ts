@@ -6,6 +6,7 @@ import es from './mails/es.json' with { type: 'json' }
 import fr from './mails/fr.json' with { type: 'json' }
 import ja from './mails/ja.json' with { type: 'json' }
 import zh from './mails/zh.json' with { type: 'json' }
+import { bdi, directionOf, escapeHtml, fill, framed, linkLine } from '../../platform/letter-frame.ts'
 import { matchLanguage } from '../../shared/locale.ts'
 import { compareDecimals, parseDecimal } from '../../shared/decimal.ts'
 import { fromDecimal, toDecimal, type Currency } from '../../shared/money.ts'
@@ -13,7 +14,6 @@ import type { OrderRow } from './queries.ts'
 
 type Words = typeof en
 const catalogues: Record<string, Words> = { en, de, fr, es, zh, ja, ar }
-const RIGHT_TO_LEFT = new Set(['ar'])
 
 export type LetterKind = 'confirmation' | 'shipped'
 export interface LetterInput { kind: LetterKind, order: OrderRow, currency: Currency, shop: string, link: string }
@@ -88,8 +88,6 @@ const linesOf = (address: OrderRow['shippingAddress'], locale: string): string[]
   address.region, new Intl.DisplayNames(locale, { type: 'region' }).of(address.countryCode)
 ].filter((line): line is string => typeof line === 'string' && line !== '')
 
-const fill = (text: string, values: Record<string, string>): string => text.replaceAll(/\{(\w+)\}/g, (hole, name: string) => values[name] ?? hole)
-
 const toText = (p: Parts): string => [
   p.title, '', p.hello, '', p.intro, '', p.heading, '',
   ...p.items.flatMap(({ name, detail, amount }) => [name, `  ${detail}`, `  ${amount}`]), '',
@@ -99,36 +97,25 @@ const toText = (p: Parts): string => [
   ...p.links.flatMap(({ label, url }) => [`${label}:`, url]), '', p.footer, ''
 ].join('\n')
 
-const escape = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;')
-
-const bdi = (text: string): string => `<bdi>${escape(text)}</bdi>`
-
 function toHtml (p: Parts, language: string): string {
-  const direction = RIGHT_TO_LEFT.has(language) ? 'rtl' : 'ltr'
-  const end = direction === 'rtl' ? 'left' : 'right'
+  const end = directionOf(language) === 'rtl' ? 'left' : 'right'
   const row = (left: string, right: string, style = ''): string =>
     `<tr><td style="padding:8px 0;vertical-align:top;${style}">${left}</td><td style="padding:8px 0;vertical-align:top;text-align:${end};white-space:nowrap;${style}">${right}</td></tr>`
-  const items = p.items.map(({ name, detail, amount }) => row(`${escape(name)}<br><span style="color:#6b6459">${escape(detail)}</span>`, bdi(amount), 'border-top:1px solid #e6e0d6;'))
-  const rows = ({ label, value, strong }: Row): string => row(escape(label), bdi(value), strong === true ? 'font-weight:600;border-top:1px solid #1f1c18;' : '')
-  const links = p.links.map(({ label, url }) => `<p style="margin:16px 0"><a href="${escape(url)}" style="color:#1f1c18;font-weight:600">${escape(label)}</a></p>`)
-  return `<!doctype html>
-<html lang="${language}" dir="${direction}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(p.title)}</title></head>
-<body dir="${direction}" style="margin:0;background:#f6f3ee;color:#1f1c18;font:16px/1.6 system-ui,sans-serif">
-<div style="max-width:560px;margin:0 auto;padding:32px 24px;background:#fff">
-<h1 style="font-size:24px;line-height:1.3;font-weight:600;margin:0 0 16px">${escape(p.title)}</h1>
-<p>${escape(p.hello)}</p>
-<p>${escape(p.intro)}</p>
-<h2 style="font-size:16px;margin:32px 0 8px">${escape(p.heading)}</h2>
-<table role="presentation" width="100%" style="border-collapse:collapse">${items.join('')}${p.sums.map(rows).join('')}</table>
-<table role="presentation" width="100%" style="border-collapse:collapse;margin-top:24px">${p.facts.map(rows).join('')}</table>
-<p style="margin:24px 0 4px;font-weight:600">${escape(p.addressLabel)}</p>
-<p style="margin:0">${p.address.map(bdi).join('<br>')}</p>
-${links.join('\n')}
-<p style="margin-top:32px;color:#6b6459;font-size:14px">${escape(p.footer)}</p>
-</div>
-</body>
-</html>
-`
+  const items = p.items.map(({ name, detail, amount }) => row(`${escapeHtml(name)}<br><span style="color:#6b6459">${escapeHtml(detail)}</span>`, bdi(amount), 'border-top:1px solid #e6e0d6;'))
+  const rows = ({ label, value, strong }: Row): string => row(escapeHtml(label), bdi(value), strong === true ? 'font-weight:600;border-top:1px solid #1f1c18;' : '')
+  return framed({
+    language,
+    title: p.title,
+    body: [
+      `<p>${escapeHtml(p.hello)}</p>`,
+      `<p>${escapeHtml(p.intro)}</p>`,
+      `<h2 style="font-size:16px;margin:32px 0 8px">${escapeHtml(p.heading)}</h2>`,
+      `<table role="presentation" width="100%" style="border-collapse:collapse">${items.join('')}${p.sums.map(rows).join('')}</table>`,
+      `<table role="presentation" width="100%" style="border-collapse:collapse;margin-top:24px">${p.facts.map(rows).join('')}</table>`,
+      `<p style="margin:24px 0 4px;font-weight:600">${escapeHtml(p.addressLabel)}</p>`,
+      `<p style="margin:0">${p.address.map(bdi).join('<br>')}</p>`,
+      p.links.map(linkLine).join('\n')
+    ],
+    footer: p.footer
+  })
 }
