@@ -116,6 +116,13 @@ export const trackingOf = async (db: Db, orderId: string): Promise<string | unde
 export const expiredOrders = async (db: Db, limit: number): Promise<string[]> => (await db<{ id: string }[]>`
   select id from orders where status = 'pending' and expires_at < now() order by expires_at limit ${limit}`).map((row) => row.id)
 
+/** Orders of a guest with this address become the account's, each with a line on its timeline. */
+export const adoptOrders = async (tx: Db, userId: string, email: string): Promise<void> => {
+  await tx`
+    with adopted as (update orders set user_id = ${userId} where email = ${email}::text::citext and user_id is null returning id)
+    insert into order_events (order_id, name, actor_type, actor_id) select id, 'adopted', 'customer', ${userId}::uuid from adopted`
+}
+
 /** Amounts are decimals as the database keeps them; views write them at the currency's scale. */
 export interface ItemRow {
   id: string, productId: string | null, variantId: string | null, sku: string, name: string, options: Array<{ name: string, value: string }>
@@ -180,7 +187,7 @@ export interface ListedOrder {
 export interface OrderFilter {
   owner: Owner, limit: number, after?: string | undefined
   q?: string | undefined, status?: string | undefined, paymentStatus?: string | undefined, fulfillmentStatus?: string | undefined
-  country?: string | undefined, currency?: string | undefined, placedFrom?: string | undefined, placedTo?: string | undefined
+  userId?: string | undefined, country?: string | undefined, currency?: string | undefined, placedFrom?: string | undefined, placedTo?: string | undefined
 }
 
 const found = (db: Db, q: string | undefined) => q === undefined
@@ -195,7 +202,7 @@ const same = (db: Db, column: string, value: string | undefined) => value === un
 const fits = (db: Db, f: OrderFilter) => db`
   ${belongs(db, f.owner)} and ${found(db, f.q)}
   and ${same(db, 'o.status', f.status)} and ${same(db, 'o.payment_status', f.paymentStatus)} and ${same(db, 'o.fulfillment_status', f.fulfillmentStatus)}
-  and ${same(db, 'o.country', f.country)} and ${same(db, 'o.currency', f.currency)}
+  and ${same(db, 'o.user_id', f.userId)} and ${same(db, 'o.country', f.country)} and ${same(db, 'o.currency', f.currency)}
   and ${f.placedFrom === undefined ? db`true` : db`o.placed_at >= ${f.placedFrom}::text::timestamptz`}
   and ${f.placedTo === undefined ? db`true` : db`o.placed_at < ${f.placedTo}::text::timestamptz`}`
 

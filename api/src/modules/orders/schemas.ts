@@ -120,6 +120,7 @@ export const StaffOrderQuery = Type.Object({
   status: Type.Optional(status),
   paymentStatus: Type.Optional(paymentStatus),
   fulfillmentStatus: Type.Optional(fulfillmentStatus),
+  userId: Type.Optional(UuidString),
   country: word(2),
   currency: word(3),
   placedFrom: Type.Optional(TimeString),
