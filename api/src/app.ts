@@ -1,12 +1,15 @@
 // The composition root: the only file that knows every module. An explicit list that one can read.
 import type { Config } from './config.ts'
+import { accountJobs, accountRoutes } from './modules/accounts/index.ts'
 import { adminRoutes } from './modules/admin/index.ts'
 import { apiKeyRoutes } from './modules/api-keys/index.ts'
 import { attemptSchedules } from './modules/attempts/index.ts'
 import { auditJobs, auditRoutes, auditSchedules } from './modules/audit/index.ts'
 import { authRoutes, authSchedules } from './modules/auth/index.ts'
 import { browseJobs, browseListeners, browseRoutes } from './modules/browse/index.ts'
-import { cartItemRoutes, cartRoutes } from './modules/cart/index.ts'
+import { cartItemRoutes, cartMergeRoutes, cartRoutes } from './modules/cart/index.ts'
+import { customerRoutes } from './modules/customers/index.ts'
+import { credentialSchedules } from './modules/credentials/index.ts'
 import { inventoryRoutes } from './modules/inventory/index.ts'
 import { adminLocalizationRoutes, localizationRoutes } from './modules/localization/index.ts'
 import { mediaRoutes } from './modules/media/index.ts'
@@ -14,7 +17,9 @@ import { merchandiseRoutes } from './modules/merchandise/index.ts'
 import { orderAdminRoutes, orderJobs, orderListeners, orderRoutes, orderSchedules } from './modules/orders/index.ts'
 import { paymentJobs, paymentListeners, paymentRoutes, paymentSchedules, testGatewayPage } from './modules/payments/index.ts'
 import { pricingJobs, pricingListeners } from './modules/pricing/index.ts'
+import { privacyJobs, privacyRoutes, privacySchedules } from './modules/privacy/index.ts'
 import { shippingListeners } from './modules/shipping/index.ts'
+import { roleRoutes, staffJobs, staffRoutes } from './modules/staff/index.ts'
 import { addressRoutes, consentRoutes, preferencesOf, userRoutes } from './modules/users/index.ts'
 import { followInvalidations } from './platform/cache.ts'
 import type { Deps } from './platform/deps.ts'
@@ -34,17 +39,21 @@ export const modules: Record<string, Routes[]> = {
   merchandise: [merchandiseRoutes],
   users: [userRoutes, addressRoutes, consentRoutes],
   auth: [authRoutes],
+  accounts: [accountRoutes],
   'api-keys': [apiKeyRoutes],
+  staff: [staffRoutes, roleRoutes],
   admin: [adminRoutes],
   audit: [auditRoutes],
   inventory: [inventoryRoutes],
-  cart: [cartRoutes, cartItemRoutes],
+  cart: [cartRoutes, cartItemRoutes, cartMergeRoutes],
   orders: [orderRoutes, orderAdminRoutes],
-  payments: [paymentRoutes, testGatewayPage]
+  payments: [paymentRoutes, testGatewayPage],
+  customers: [customerRoutes],
+  privacy: [privacyRoutes]
 }
 export const listeners: Listener[] = [...pricingListeners, ...shippingListeners, ...browseListeners, ...orderListeners, ...paymentListeners]
-export const schedules: Schedule[] = [...platformSchedules, ...attemptSchedules, ...auditSchedules, ...authSchedules, ...orderSchedules, ...paymentSchedules]
-const moduleJobs: Job[] = [...auditJobs, ...pricingJobs, ...browseJobs, ...orderJobs, ...paymentJobs]
+export const schedules: Schedule[] = [...platformSchedules, ...attemptSchedules, ...auditSchedules, ...authSchedules, ...credentialSchedules, ...orderSchedules, ...paymentSchedules, ...privacySchedules]
+const moduleJobs: Job[] = [...accountJobs, ...auditJobs, ...pricingJobs, ...browseJobs, ...orderJobs, ...paymentJobs, ...privacyJobs, ...staffJobs]
 
 const jobs: Job[] = [...eventJobs(listeners), scheduleJob(schedules), ...moduleJobs]
 

@@ -55,6 +55,171 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/api_keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** API keys, newest first, revoked ones too */
+        get: operations["listAdminApiKeys"];
+        put?: never;
+        /**
+         * Make an API key
+         * @description The answer holds the secret, once. A key never may more than its maker may at that moment.
+         */
+        post: operations["createAdminApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/api_keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An API key */
+        get: operations["getAdminApiKey"];
+        put?: never;
+        post?: never;
+        /** End a key at once, for good */
+        delete: operations["revokeAdminApiKey"];
+        options?: never;
+        head?: never;
+        /** Change what a key is called, may do, from where and until when */
+        patch: operations["updateAdminApiKey"];
+        trace?: never;
+    };
+    "/v1/admin/api_keys/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a key a new secret
+         * @description The old secret stays good for the overlap; one before it ends at once. Only the maker of a key may rotate it.
+         */
+        post: operations["rotateAdminApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/audit_log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who changed what, newest first */
+        get: operations["listAdminAuditLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/audit_log/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin a CSV of the entries that fit */
+        post: operations["exportAdminAuditLog"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/audit_log/exports/{exportId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an export is */
+        get: operations["getAdminAuditExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/audit_log/exports/{exportId}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The finished file */
+        get: operations["downloadAdminAuditExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/audit_log/{entryId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One entry */
+        get: operations["getAdminAuditEntry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/audit_log/{entryId}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write back what was before
+         * @description Goes through the object's own operation, with its permission and its validation, and leaves an entry of its own. 409 not_restorable where there is no former value; 409 changed_since when the same was changed again, unless `force`.
+         */
+        post: operations["restoreAdminAuditEntry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/inventory": {
         parameters: {
             query?: never;
@@ -285,6 +450,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every right there is, with what it means */
+        get: operations["listAdminPermissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/products": {
         parameters: {
             query?: never;
@@ -340,6 +522,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Roles and what each permits, built-in ones first */
+        get: operations["listAdminRoles"];
+        put?: never;
+        /** Make a role */
+        post: operations["createAdminRole"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/roles/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a role that nobody has */
+        delete: operations["deleteAdminRole"];
+        options?: never;
+        head?: never;
+        /**
+         * Change what a role is called and permits, or ask for a second factor
+         * @description In force at once for everybody who has it. Of a built-in role only requiresSecondFactor can change.
+         */
+        patch: operations["updateAdminRole"];
+        trace?: never;
+    };
     "/v1/admin/session": {
         parameters: {
             query?: never;
@@ -357,6 +578,231 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The staff, newest first, with who is invited and who was let go */
+        get: operations["listAdminStaff"];
+        put?: never;
+        /**
+         * Invite somebody by mail
+         * @description The link is good for seven days. Roles are given when it is accepted, if whoever invited may then still give them.
+         */
+        post: operations["inviteAdminStaff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/staff/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A member of the staff */
+        get: operations["getAdminStaff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Give other roles, deactivate or reactivate
+         * @description In force at once. Whoever is deactivated is signed out everywhere, their keys are dead, their roles stay for their return.
+         */
+        patch: operations["updateAdminStaff"];
+        trace?: never;
+    };
+    "/v1/admin/staff/{id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send an open invitation again
+         * @description The links of before are void.
+         */
+        post: operations["resendAdminStaffInvitation"];
+        /** Take an invitation back */
+        delete: operations["cancelAdminStaffInvitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/staff/{id}/reset_second_factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take away a lost second factor
+         * @description Ends every session of the member too; where a role asks for a factor they set up a new one first.
+         */
+        post: operations["resetAdminSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/staff/{id}/sign_out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End every session of a member */
+        post: operations["signOutAdminStaff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Customers by words, state and orders, newest first */
+        get: operations["listAdminUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/users/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A customer with addresses, consents and latest orders */
+        get: operations["getAdminUser"];
+        put?: never;
+        post?: never;
+        /** Erase a customer; orders keep their amounts and lose the name */
+        delete: operations["eraseAdminUser"];
+        options?: never;
+        head?: never;
+        /** Correct a customer's profile, shut them out or let them in again */
+        patch: operations["updateAdminUser"];
+        trace?: never;
+    };
+    "/v1/admin/users/{userId}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the latest archive is */
+        get: operations["getAdminUserExport"];
+        put?: never;
+        /** Have everything the shop keeps of a customer put into an archive */
+        post: operations["exportAdminUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/users/{userId}/export/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The archive, once it is completed */
+        get: operations["downloadAdminUserExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/users/{userId}/sign_out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End every session of a customer */
+        post: operations["signOutAdminUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/accept_invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Join the staff by a mailed invitation */
+        post: operations["acceptInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/forgot_password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a link to a new password
+         * @description The answer is always the same. At most five letters go to an address within an hour; each link is good for two.
+         */
+        post: operations["forgotPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/auth/login": {
         parameters: {
             query?: never;
@@ -366,7 +812,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign in */
+        /**
+         * Sign in
+         * @description With a second factor: 401 `otp_required` once the password was right; then send both again with `otp`.
+         */
         post: operations["login"];
         delete?: never;
         options?: never;
@@ -391,6 +840,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/auth/reauthenticate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give the password or a code again, for what asks for a fresh proof
+         * @description Good for fifteen minutes in this session. What asks for it answers 403 `reauthentication_required` until then.
+         */
+        post: operations["reauthenticate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/auth/refresh": {
         parameters: {
             query?: never;
@@ -405,6 +874,66 @@ export interface paths {
          * @description Takes the cookie, or `refreshToken` in the body; the new refresh token goes where the old one came from.
          */
         post: operations["refreshSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for an account
+         * @description The answer is the same whether or not the address has an account: what follows is in the mailbox.
+         */
+        post: operations["register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/reset_password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set a new password by a mailed link
+         * @description Ends every session of the account and every other open link.
+         */
+        post: operations["resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/verify_email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Prove the address and begin the account
+         * @description Takes the token of the mailed link, on any device. A second press changes nothing.
+         */
+        post: operations["verifyEmail"];
         delete?: never;
         options?: never;
         head?: never;
@@ -462,6 +991,26 @@ export interface paths {
         head?: never;
         /** Change how many of a line are wanted */
         patch: operations["updateCartItem"];
+        trace?: never;
+    };
+    "/v1/cart/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take back what a guest's cart brought along at sign-in
+         * @description Lines lose what came and keep what was put in since. With nothing to take back the cart stays as it is.
+         */
+        delete: operations["undoCartMerge"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/cart/shipping_methods": {
@@ -544,6 +1093,23 @@ export interface paths {
         };
         /** Countries the shop ships to, and how an address is written there */
         get: operations["listCountries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/countries/{code}/address_format": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How an address is written in a country: fields, labels, rules, lines */
+        get: operations["getAddressFormat"];
         put?: never;
         post?: never;
         delete?: never;
@@ -760,17 +1326,166 @@ export interface paths {
         get: operations["getUser"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Erase yourself; orders keep their amounts and lose your name */
+        delete: operations["eraseUser"];
         options?: never;
         head?: never;
         /** Change your own profile */
         patch: operations["updateUser"];
         trace?: never;
     };
+    "/v1/users/{id}/addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your addresses, newest first */
+        get: operations["listAddresses"];
+        put?: never;
+        /** Keep an address, checked as its country writes it */
+        post: operations["createAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{id}/addresses/{addressId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove an address */
+        delete: operations["deleteAddress"];
+        options?: never;
+        head?: never;
+        /** Change an address, or make it the default */
+        patch: operations["updateAddress"];
+        trace?: never;
+    };
+    "/v1/users/{id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What you agreed to or took back, newest first
+         * @description Rows are added and never changed; the newest of a purpose counts.
+         */
+        get: operations["listConsents"];
+        put?: never;
+        /** Agree to something, or take it back */
+        post: operations["recordConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything the shop keeps of you, as a ZIP of JSON
+         * @description A job makes the archive. If it takes longer than a few seconds the answer is 202: ask again after `Retry-After`.
+         */
+        get: operations["exportUser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change your password
+         * @description Signs out every other device and voids open links.
+         */
+        put: operations["changePassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The devices you are signed in on */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        /** Sign out everywhere */
+        delete: operations["revokeSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{id}/sessions/{sessionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sign out of one device */
+        delete: operations["revokeSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AcceptInvitation: {
+            /**
+             * @description The very string of the mailed link.
+             * @example Yk3v0d5rPjY2s1nq8fT6uWc4xZb7aQe9hLmNoPrStUv
+             */
+            token: string;
+            /**
+             * @description At least 10 characters, and none of the passwords that everybody tries first.
+             * @example a walk along the Spree
+             */
+            password: string;
+            /** @example Lena */
+            firstName?: string;
+            /** @example Vogt */
+            lastName?: string;
+        };
         /**
          * @description One line, or several as `items`; lines of the same variant are added up.
          * @example {
@@ -823,6 +1538,36 @@ export interface components {
             postalCode?: string | null;
             countryCode: string;
             phone?: string | null;
+        };
+        AddressFormat: {
+            /** @example US */
+            countryCode: string;
+            /** @description In the order in which they are written. */
+            fields: {
+                /** @enum {string} */
+                name: "firstName" | "lastName" | "company" | "addressLine1" | "addressLine2" | "city" | "region" | "postalCode" | "phone";
+                /** @example ZIP code */
+                label: string;
+                required: boolean;
+                /** @example 20 */
+                maxLength: number;
+                /**
+                 * @description A regular expression; the case of letters does not matter.
+                 * @example ^[0-9]{5}(-[0-9]{4})?$
+                 */
+                pattern?: string;
+                /** @example 10013 */
+                example?: string;
+                /** @description The values there are. A value is what is stored and printed; names in any language are understood too. */
+                options?: {
+                    /** @example NY */
+                    value: string;
+                    /** @example New York */
+                    label: string;
+                }[];
+            }[];
+            /** @description Which fields share a line, first line first; the country comes last. */
+            lines: ("firstName" | "lastName" | "company" | "addressLine1" | "addressLine2" | "city" | "region" | "postalCode" | "phone")[][];
         };
         /**
          * @example {
@@ -894,6 +1639,287 @@ export interface components {
             /** @description Variants on sale of which few or none are left. */
             lowStock: number;
         };
+        /**
+         * @example {
+         *       "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+         *       "name": "Warehouse",
+         *       "prefix": "tw_4kZq81Lm",
+         *       "scopes": [
+         *         "inventory.read",
+         *         "inventory.write"
+         *       ],
+         *       "effectiveScopes": [
+         *         "inventory.read",
+         *         "inventory.write"
+         *       ],
+         *       "networks": [
+         *         "203.0.113.0/24"
+         *       ],
+         *       "expiresAt": "2027-03-01T00:00:00.000Z",
+         *       "lastUsedAt": "2026-03-02T08:00:00.000Z",
+         *       "lastUsedIp": "203.0.113.7",
+         *       "createdBy": {
+         *         "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c12",
+         *         "email": "owner@example.com"
+         *       },
+         *       "rotatedAt": null,
+         *       "previousValidUntil": null,
+         *       "revokedAt": null,
+         *       "createdAt": "2026-03-01T09:30:00.000Z"
+         *     }
+         */
+        ApiKey: {
+            /**
+             * Format: uuid
+             * @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11
+             */
+            id: string;
+            name: string;
+            /** @description How the key begins; the rest is shown once. */
+            prefix: string;
+            /** @description What it was made for. */
+            scopes: string[];
+            /** @description What it may do now: its scopes, less what its maker may not do any more. */
+            effectiveScopes: string[];
+            networks: string[];
+            expiresAt: string | null;
+            /** @description To the minute. */
+            lastUsedAt: string | null;
+            lastUsedIp: string | null;
+            /** @description Who made it: it never may do more than they. */
+            createdBy: {
+                /**
+                 * Format: uuid
+                 * @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11
+                 */
+                id: string;
+                email: string;
+            };
+            rotatedAt: string | null;
+            /** @description Until when the secret before the last rotation is still good. */
+            previousValidUntil: string | null;
+            revokedAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T09:30:00.000Z
+             */
+            createdAt: string;
+        };
+        /**
+         * @example {
+         *       "name": "Warehouse, north",
+         *       "scopes": [
+         *         "inventory.read"
+         *       ]
+         *     }
+         */
+        ApiKeyChange: {
+            /** @example Warehouse */
+            name?: string;
+            /** @description None that you lack yourself. */
+            scopes?: components["schemas"]["Permission"][];
+            /** @description Where it may be used from, in CIDR notation; empty is everywhere. */
+            networks?: string[];
+            /** @description Null: it does not expire. */
+            expiresAt?: string | null;
+        };
+        ApiKeyPage: {
+            items: components["schemas"]["ApiKey"][];
+            nextCursor: string | null;
+            total?: number;
+        };
+        /**
+         * @example {
+         *       "overlapHours": 24
+         *     }
+         */
+        ApiKeyRotation: {
+            /**
+             * @description How long the old secret stays good.
+             * @default 24
+             */
+            overlapHours: number;
+        };
+        /**
+         * @example {
+         *       "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+         *       "name": "Warehouse",
+         *       "prefix": "tw_4kZq81Lm",
+         *       "scopes": [
+         *         "inventory.read",
+         *         "inventory.write"
+         *       ],
+         *       "effectiveScopes": [
+         *         "inventory.read",
+         *         "inventory.write"
+         *       ],
+         *       "networks": [
+         *         "203.0.113.0/24"
+         *       ],
+         *       "expiresAt": "2027-03-01T00:00:00.000Z",
+         *       "lastUsedAt": "2026-03-02T08:00:00.000Z",
+         *       "lastUsedIp": "203.0.113.7",
+         *       "createdBy": {
+         *         "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c12",
+         *         "email": "owner@example.com"
+         *       },
+         *       "rotatedAt": null,
+         *       "previousValidUntil": null,
+         *       "revokedAt": null,
+         *       "createdAt": "2026-03-01T09:30:00.000Z",
+         *       "secret": "tw_4kZq81Lm_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG"
+         *     }
+         */
+        ApiKeyWithSecret: {
+            /**
+             * Format: uuid
+             * @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11
+             */
+            id: string;
+            name: string;
+            /** @description How the key begins; the rest is shown once. */
+            prefix: string;
+            /** @description What it was made for. */
+            scopes: string[];
+            /** @description What it may do now: its scopes, less what its maker may not do any more. */
+            effectiveScopes: string[];
+            networks: string[];
+            expiresAt: string | null;
+            /** @description To the minute. */
+            lastUsedAt: string | null;
+            lastUsedIp: string | null;
+            /** @description Who made it: it never may do more than they. */
+            createdBy: {
+                /**
+                 * Format: uuid
+                 * @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11
+                 */
+                id: string;
+                email: string;
+            };
+            rotatedAt: string | null;
+            /** @description Until when the secret before the last rotation is still good. */
+            previousValidUntil: string | null;
+            revokedAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T09:30:00.000Z
+             */
+            createdAt: string;
+            /** @description The whole key, to be sent as a bearer token. It is never shown again. */
+            secret: string;
+        };
+        AuditEntry: {
+            /**
+             * Format: uuid
+             * @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T09:30:00.000Z
+             */
+            at: string;
+            actor: {
+                /** @enum {string} */
+                type: "staff" | "api_key" | "system";
+                id: string | null;
+                name: string | null;
+                email: string | null;
+            };
+            /** @example currency.changed */
+            action: string;
+            /** @example currency */
+            objectType: string;
+            /** @example JPY */
+            objectId: string;
+            /**
+             * @description What was, as far as it was touched; null where nothing was.
+             * @example {
+             *       "marginPercent": "2.5"
+             *     }
+             */
+            before: unknown;
+            /**
+             * @description What became of it.
+             * @example {
+             *       "marginPercent": "4"
+             *     }
+             */
+            after: unknown;
+            ip: string | null;
+            requestId: string | null;
+            /** @description Whether `before` can be written back by `restore`. */
+            restorable: boolean;
+        };
+        AuditExport: {
+            /**
+             * Format: uuid
+             * @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11
+             */
+            id: string;
+            /** @enum {string} */
+            status: "queued" | "completed";
+            /** @description Entries written so far. */
+            rows: number;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T09:30:00.000Z
+             */
+            createdAt: string;
+            completedAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T09:30:00.000Z
+             */
+            expiresAt: string;
+        };
+        /**
+         * @example {
+         *       "objectType": "currency"
+         *     }
+         */
+        AuditExportFilter: {
+            /**
+             * Format: uuid
+             * @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11
+             */
+            actorId?: string;
+            /** @enum {string} */
+            actorType?: "staff" | "api_key" | "system";
+            /** @example currency */
+            objectType?: string;
+            /** @example JPY */
+            objectId?: string;
+            /** @example currency.changed */
+            action?: string;
+            /**
+             * Format: date-time
+             * @description Not earlier than this.
+             * @example 2026-03-01T00:00:00.000Z
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description Earlier than this.
+             * @example 2026-04-01T00:00:00.000Z
+             */
+            to?: string;
+            /**
+             * @description Anywhere in the act, the object's id, what was and what became, or the name or e-mail of who acted.
+             * @example JPY
+             */
+            q?: string;
+        };
+        AuditPage: {
+            items: components["schemas"]["AuditEntry"][];
+            nextCursor: string | null;
+            total?: number;
+        };
+        /** @description The entry that the restoring itself left. */
+        AuditRestored: {
+            entry: components["schemas"]["AuditEntry"];
+        };
         Cart: {
             /**
              * Format: uuid
@@ -933,6 +1959,25 @@ export interface components {
             total: components["schemas"]["Money"];
             taxIncluded: boolean;
             taxLines: components["schemas"]["TaxLine"][];
+            merged: {
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T09:30:00.000Z
+                 */
+                at: string;
+                lines: {
+                    /**
+                     * Format: uuid
+                     * @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11
+                     */
+                    variantId: string;
+                    name: string;
+                    /** @description How many the guest's cart had. */
+                    quantity: number;
+                    /** @description How many of them could be added. */
+                    added: number;
+                }[];
+            } | null;
             /**
              * Format: date-time
              * @example 2026-03-01T09:30:00.000Z
@@ -1057,6 +2102,8 @@ export interface components {
             billingAddress?: components["schemas"]["Address"] | null;
             shippingMethodId?: string | null;
             note?: string | null;
+            /** @description The shopper has seen what the guest's cart brought along. */
+            merged?: null;
         };
         /**
          * @example {
@@ -1065,6 +2112,53 @@ export interface components {
          */
         ChangeItem: {
             quantity: number;
+        };
+        /**
+         * @example {
+         *       "currentPassword": "a walk along the Spree",
+         *       "newPassword": "two walks along the Elbe"
+         *     }
+         */
+        ChangePassword: {
+            /** @example a walk along the Spree */
+            currentPassword: string;
+            /**
+             * @description At least 10 characters, and none of the passwords that everybody tries first.
+             * @example a walk along the Spree
+             */
+            newPassword: string;
+        };
+        Consent: {
+            /**
+             * Format: uuid
+             * @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11
+             */
+            id: string;
+            /**
+             * @example marketing_email
+             * @enum {string}
+             */
+            purpose: "marketing_email";
+            granted: boolean;
+            /** @example Yes, write to me about new things, at most once a month. */
+            wording: string;
+            /** @example en */
+            locale: string;
+            /**
+             * @example register
+             * @enum {string}
+             */
+            source: "register" | "account" | "checkout" | "staff" | "erasure";
+            /**
+             * Format: date-time
+             * @example 2026-03-01T09:30:00.000Z
+             */
+            createdAt: string;
+        };
+        ConsentPage: {
+            items: components["schemas"]["Consent"][];
+            nextCursor: string | null;
+            total?: number;
         };
         Conversion: {
             from: components["schemas"]["Money"];
@@ -1144,6 +2238,200 @@ export interface components {
             roundingEnding?: string | null;
             position?: number;
         };
+        Customer: {
+            /**
+             * Format: uuid
+             * @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11
+             */
+            id: string;
+            /** @example lena@example.com */
+            email: string;
+            firstName: string | null;
+            lastName: string | null;
+            /** @enum {string} */
+            status: "pending" | "active" | "disabled" | "erased";
+            /** @description The address was proven by mail. */
+            verified: boolean;
+            /** @description A member of the staff too, who is looked after under staff. */
+            isStaff: boolean;
+            /** @example 3 */
+            ordersCount: number;
+            totalSpent: components["schemas"]["Money"];
+            lastOrderAt: string | null;
+            marketingConsent: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T09:30:00.000Z
+             */
+            createdAt: string;
+            phone: string | null;
+            locale: string | null;
+            currency: string | null;
+            addresses: components["schemas"]["UserAddress"][];
+            /** @description Newest first, at most fifty. */
+            consents: components["schemas"]["Consent"][];
+            /** @description Devices signed in now. */
+            sessionsCount: number;
+            lastSeenAt: string | null;
+            /** @description The ten newest; all of them by listAdminOrders with `userId`. */
+            lastOrders: components["schemas"]["CustomerOrder"][];
+            /** @description What the caller may do now. */
+            can: ("edit" | "disable" | "enable" | "sign_out" | "export" | "erase")[];
+        };
+        /**
+         * @description The address is the person's own to change. Disabled ends every session and lets nobody sign in.
+         * @example {
+         *       "firstName": "Lena",
+         *       "lastName": "Vogt",
+         *       "locale": "de"
+         *     }
+         */
+        CustomerChange: {
+            firstName?: string | null;
+            lastName?: string | null;
+            phone?: string | null;
+            locale?: string | null;
+            currency?: string | null;
+            /** @enum {string} */
+            status?: "active" | "disabled";
+        };
+        CustomerOrder: {
+            /**
+             * Format: uuid
+             * @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11
+             */
+            id: string;
+            /** @example K7M2P-9QXDC */
+            number: string;
+            /** @enum {string} */
+            status: "pending" | "paid" | "shipped" | "delivered" | "cancelled" | "refunded";
+            total: components["schemas"]["Money"];
+            /**
+             * Format: date-time
+             * @example 2026-03-01T09:30:00.000Z
+             */
+            placedAt: string;
+        };
+        CustomerPage: {
+            items: components["schemas"]["CustomerSummary"][];
+            nextCursor: string | null;
+            total?: number;
+        };
+        /** @description What was paid and kept is told in the base currency. */
+        CustomerSummary: {
+            /**
+             * Format: uuid
+             * @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11
+             */
+            id: string;
+            /** @example lena@example.com */
+            email: string;
+            firstName: string | null;
+            lastName: string | null;
+            /** @enum {string} */
+            status: "pending" | "active" | "disabled" | "erased";
+            /** @description The address was proven by mail. */
+            verified: boolean;
+            /** @description A member of the staff too, who is looked after under staff. */
+            isStaff: boolean;
+            /** @example 3 */
+            ordersCount: number;
+            totalSpent: components["schemas"]["Money"];
+            lastOrderAt: string | null;
+            marketingConsent: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T09:30:00.000Z
+             */
+            createdAt: string;
+        };
+        /**
+         * @description An archive being made, or made and kept until it expires.
+         * @example {
+         *       "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+         *       "status": "running",
+         *       "createdAt": "2026-03-01T09:30:00.000Z",
+         *       "completedAt": null,
+         *       "expiresAt": "2026-03-02T09:30:00.000Z"
+         *     }
+         */
+        DataExport: {
+            /**
+             * Format: uuid
+             * @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11
+             */
+            id: string;
+            /** @enum {string} */
+            status: "queued" | "running" | "completed" | "failed";
+            /**
+             * Format: date-time
+             * @example 2026-03-01T09:30:00.000Z
+             */
+            createdAt: string;
+            completedAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T09:30:00.000Z
+             */
+            expiresAt: string;
+        };
+        /**
+         * @example {
+         *       "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+         *       "client": "storefront",
+         *       "userAgent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+         *       "ip": "203.0.113.7",
+         *       "createdAt": "2026-03-01T09:30:00.000Z",
+         *       "lastSeenAt": "2026-03-01T10:10:00.000Z",
+         *       "current": true
+         *     }
+         */
+        Device: {
+            /**
+             * Format: uuid
+             * @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11
+             */
+            id: string;
+            /**
+             * @description Which front asks; each has a cookie of its own, since cookies ignore ports.
+             * @enum {string}
+             */
+            client: "storefront" | "admin";
+            userAgent: string | null;
+            /** @description Where it signed in from. */
+            ip: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T09:30:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T09:30:00.000Z
+             */
+            lastSeenAt: string;
+            /** @description The one that asks. */
+            current: boolean;
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+         *           "client": "storefront",
+         *           "userAgent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+         *           "ip": "203.0.113.7",
+         *           "createdAt": "2026-03-01T09:30:00.000Z",
+         *           "lastSeenAt": "2026-03-01T10:10:00.000Z",
+         *           "current": true
+         *         }
+         *       ]
+         *     }
+         */
+        Devices: {
+            /** @description Last seen first. */
+            items: components["schemas"]["Device"][];
+        };
         ExchangeRate: {
             /**
              * Format: uuid
@@ -1179,6 +2467,28 @@ export interface components {
             path: string;
             code: string;
             message: string;
+        };
+        /**
+         * @example {
+         *       "email": "lena@example.com"
+         *     }
+         */
+        ForgotPassword: {
+            /**
+             * Format: email
+             * @example lena@example.com
+             */
+            email: string;
+            /**
+             * @description Which front the link leads to.
+             * @enum {string}
+             */
+            client?: "storefront" | "admin";
+            /**
+             * @description The language of the letter; falls back to one the shop speaks.
+             * @example de
+             */
+            locale?: string;
         };
         Fulfillment: {
             /**
@@ -1304,7 +2614,7 @@ export interface components {
             /** @example a walk along the Spree */
             password: string;
             /**
-             * @description The code of a second factor, where one is set up.
+             * @description Six digits of the second factor, or a recovery code. Each is good once.
              * @example 123456
              */
             otp?: string;
@@ -1334,6 +2644,51 @@ export interface components {
         };
         /**
          * @example {
+         *       "name": "Warehouse",
+         *       "scopes": [
+         *         "inventory.read",
+         *         "inventory.write"
+         *       ],
+         *       "networks": [
+         *         "203.0.113.0/24"
+         *       ]
+         *     }
+         */
+        NewApiKey: {
+            /** @example Warehouse */
+            name: string;
+            /** @description None that you lack yourself. */
+            scopes: components["schemas"]["Permission"][];
+            /** @description Where it may be used from, in CIDR notation; empty is everywhere. */
+            networks?: string[];
+            /** @description Null: it does not expire. */
+            expiresAt?: string | null;
+        };
+        /**
+         * @example {
+         *       "purpose": "marketing_email",
+         *       "granted": true,
+         *       "wording": "Yes, write to me about new things, at most once a month.",
+         *       "locale": "en"
+         *     }
+         */
+        NewConsent: {
+            /**
+             * @example marketing_email
+             * @enum {string}
+             */
+            purpose: "marketing_email";
+            granted: boolean;
+            /** @description The words the person read. */
+            wording: string;
+            /**
+             * @description The language they were in; that of the request if not named.
+             * @example en
+             */
+            locale?: string;
+        };
+        /**
+         * @example {
          *       "to": "KWD",
          *       "rate": "0.3286435"
          *     }
@@ -1343,6 +2698,83 @@ export interface components {
             to: string;
             /** @example 1.0705 */
             rate: string;
+        };
+        /**
+         * @example {
+         *       "code": "night_shift",
+         *       "name": "Night shift",
+         *       "permissions": [
+         *         "orders.read",
+         *         "orders.write"
+         *       ]
+         *     }
+         */
+        NewRole: {
+            /** @example night_shift */
+            code: string;
+            /** @example Night shift */
+            name: string;
+            /** @example Ships what came in during the day */
+            description?: string | null;
+            /** @description None that you lack yourself. */
+            permissions: components["schemas"]["Permission"][];
+            /** @description Whoever has this role may do nothing before a second factor is set up, nor may their keys. */
+            requiresSecondFactor?: boolean;
+        };
+        /**
+         * @example {
+         *       "email": "mia@example.com",
+         *       "roles": [
+         *         "orders"
+         *       ],
+         *       "firstName": "Mia",
+         *       "lastName": "Kern"
+         *     }
+         */
+        NewStaffMember: {
+            /** @example mia@example.com */
+            email: string;
+            /** @description None that may do what you may not. */
+            roles: string[];
+            /** @example Mia */
+            firstName?: string;
+            /** @example Kern */
+            lastName?: string;
+            /**
+             * @description Of the mail, and theirs from then on if they have no account yet.
+             * @example de
+             */
+            locale?: string;
+        };
+        /**
+         * @description The first of its type is the default in any case.
+         * @example {
+         *       "type": "shipping",
+         *       "firstName": "Lena",
+         *       "lastName": "Vogt",
+         *       "addressLine1": "Torstraße 12",
+         *       "city": "Berlin",
+         *       "postalCode": "10119",
+         *       "countryCode": "DE"
+         *     }
+         */
+        NewUserAddress: {
+            /**
+             * @example shipping
+             * @enum {string}
+             */
+            type: "shipping" | "billing";
+            isDefault?: boolean;
+            firstName?: string | null;
+            lastName: string;
+            company?: string | null;
+            addressLine1: string;
+            addressLine2?: string | null;
+            city: string;
+            region?: string | null;
+            postalCode?: string | null;
+            countryCode: string;
+            phone?: string | null;
         };
         /** @example {} */
         NoWords: Record<string, never>;
@@ -1480,6 +2912,33 @@ export interface components {
             /** @enum {string} */
             type: "qr_code";
             content: string;
+        };
+        /**
+         * @description A right, as an operation names it in x-permission.
+         * @example products.read
+         * @enum {string}
+         */
+        Permission: "products.read" | "products.write" | "inventory.read" | "inventory.write" | "orders.read" | "orders.write" | "payments.read" | "payments.write" | "media.read" | "media.write" | "localization.read" | "localization.write" | "analytics.read" | "users.read" | "users.write" | "shipping.read" | "shipping.write" | "taxes.read" | "taxes.write" | "promotions.read" | "promotions.write" | "settings.read" | "settings.write" | "staff.read" | "staff.write" | "audit_log.read" | "api_keys.read" | "api_keys.write" | "webhooks.read" | "webhooks.write" | "imports.read" | "imports.write" | "exports.read" | "exports.write";
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "name": "orders.read",
+         *           "description": "See orders",
+         *           "area": "orders",
+         *           "kind": "read"
+         *         }
+         *       ]
+         *     }
+         */
+        PermissionList: {
+            items: {
+                name: string;
+                description: string;
+                area: string;
+                /** @enum {string} */
+                kind: "read" | "write";
+            }[];
         };
         /**
          * @description What the cart lacks, and the total the shopper saw.
@@ -1814,6 +3273,21 @@ export interface components {
             availability: "in_stock" | "low_stock" | "out_of_stock" | "backorder";
             weightGrams: number;
         };
+        /**
+         * @description One of the two.
+         * @example {
+         *       "password": "a walk along the Spree"
+         *     }
+         */
+        Reauthenticate: {
+            /** @example a walk along the Spree */
+            password?: string;
+            /**
+             * @description Six digits of the second factor, or a recovery code. Each is good once.
+             * @example 123456
+             */
+            otp?: string;
+        };
         Received: {
             received: boolean;
         };
@@ -1830,6 +3304,108 @@ export interface components {
              * @enum {string}
              */
             client?: "storefront" | "admin";
+        };
+        /**
+         * @example {
+         *       "email": "lena@example.com",
+         *       "password": "a walk along the Spree",
+         *       "firstName": "Lena",
+         *       "locale": "de"
+         *     }
+         */
+        Register: {
+            /**
+             * Format: email
+             * @example lena@example.com
+             */
+            email: string;
+            /**
+             * @description At least 10 characters, and none of the passwords that everybody tries first.
+             * @example a walk along the Spree
+             */
+            password: string;
+            /** @example Lena */
+            firstName?: string;
+            /** @example Vogt */
+            lastName?: string;
+            /**
+             * @description The language of the letter; falls back to one the shop speaks.
+             * @example de
+             */
+            locale?: string;
+            /** @example EUR */
+            currency?: string;
+            marketingConsent?: {
+                /**
+                 * @description What was read and agreed to, word by word.
+                 * @example Send me news about once a month.
+                 */
+                wording: string;
+            };
+        };
+        ResetPassword: {
+            /**
+             * @description The very string of the mailed link.
+             * @example Yk3v0d5rPjY2s1nq8fT6uWc4xZb7aQe9hLmNoPrStUv
+             */
+            token: string;
+            /**
+             * @description At least 10 characters, and none of the passwords that everybody tries first.
+             * @example a walk along the Spree
+             */
+            password: string;
+        };
+        /**
+         * @example {
+         *       "status": "reset_sent"
+         *     }
+         */
+        ResetSent: {
+            /** @enum {string} */
+            status: "reset_sent";
+        };
+        /**
+         * @example {
+         *       "code": "night_shift",
+         *       "name": "Night shift",
+         *       "description": "Ships what came in during the day",
+         *       "isBuiltin": false,
+         *       "permissions": [
+         *         "orders.read",
+         *         "orders.write"
+         *       ],
+         *       "requiresSecondFactor": false,
+         *       "staffCount": 3
+         *     }
+         */
+        Role: {
+            code: string;
+            name: string;
+            description: string | null;
+            /** @description Of a built-in role only requiresSecondFactor can change. */
+            isBuiltin: boolean;
+            permissions: string[];
+            /** @description Whoever has this role may do nothing before a second factor is set up, nor may their keys. */
+            requiresSecondFactor: boolean;
+            staffCount: number;
+        };
+        /**
+         * @example {
+         *       "requiresSecondFactor": true
+         *     }
+         */
+        RoleChange: {
+            /** @example Night shift */
+            name?: string;
+            /** @example Ships what came in during the day */
+            description?: string | null;
+            /** @description None that you lack yourself. */
+            permissions?: components["schemas"]["Permission"][];
+            /** @description Whoever has this role may do nothing before a second factor is set up, nor may their keys. */
+            requiresSecondFactor?: boolean;
+        };
+        RoleList: {
+            items: components["schemas"]["Role"][];
         };
         /**
          * @example {
@@ -1935,6 +3511,20 @@ export interface components {
             refreshToken?: string;
             user: components["schemas"]["User"];
         };
+        /**
+         * @example {
+         *       "roles": [
+         *         "orders",
+         *         "support"
+         *       ]
+         *     }
+         */
+        StaffChange: {
+            /** @description None that may do what you may not. */
+            roles?: string[];
+            /** @enum {string} */
+            status?: "active" | "deactivated";
+        };
         StaffCurrency: {
             /** @example USD */
             code: string;
@@ -1973,6 +3563,56 @@ export interface components {
         };
         StaffLanguageList: {
             items: components["schemas"]["StaffLanguage"][];
+        };
+        /**
+         * @example {
+         *       "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+         *       "email": "mia@example.com",
+         *       "firstName": "Mia",
+         *       "lastName": "Kern",
+         *       "status": "active",
+         *       "roles": [
+         *         {
+         *           "code": "orders",
+         *           "name": "Orders"
+         *         }
+         *       ],
+         *       "secondFactor": true,
+         *       "lastSeenAt": "2026-03-02T08:00:00.000Z",
+         *       "invitationExpiresAt": null,
+         *       "createdAt": "2026-03-01T09:30:00.000Z"
+         *     }
+         */
+        StaffMember: {
+            /**
+             * Format: uuid
+             * @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11
+             */
+            id: string;
+            email: string;
+            firstName: string | null;
+            lastName: string | null;
+            /** @enum {string} */
+            status: "active" | "invited" | "deactivated";
+            /** @description Of somebody invited: what they will be. */
+            roles: {
+                code: string;
+                name: string;
+            }[];
+            /** @description Whether one is set up. */
+            secondFactor: boolean;
+            lastSeenAt: string | null;
+            invitationExpiresAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T09:30:00.000Z
+             */
+            createdAt: string;
+        };
+        StaffMemberPage: {
+            items: components["schemas"]["StaffMember"][];
+            nextCursor: string | null;
+            total?: number;
         };
         StaffOrder: {
             /**
@@ -2391,6 +4031,65 @@ export interface components {
              */
             createdAt: string;
         };
+        UserAddress: {
+            /**
+             * Format: uuid
+             * @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11
+             */
+            id: string;
+            /**
+             * @example shipping
+             * @enum {string}
+             */
+            type: "shipping" | "billing";
+            /** @description There is one default of each type that has addresses. */
+            isDefault: boolean;
+            firstName?: string | null;
+            lastName: string;
+            company?: string | null;
+            addressLine1: string;
+            addressLine2?: string | null;
+            city: string;
+            region?: string | null;
+            postalCode?: string | null;
+            countryCode: string;
+            phone?: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T09:30:00.000Z
+             */
+            createdAt: string;
+        };
+        /**
+         * @description What is not named stays. A default stays one until another is made it: isDefault false changes nothing there.
+         * @example {
+         *       "addressLine1": "Torstraße 14",
+         *       "isDefault": true
+         *     }
+         */
+        UserAddressChange: {
+            /**
+             * @example shipping
+             * @enum {string}
+             */
+            type?: "shipping" | "billing";
+            isDefault?: boolean;
+            firstName?: string | null;
+            lastName?: string;
+            company?: string | null;
+            addressLine1?: string;
+            addressLine2?: string | null;
+            city?: string;
+            region?: string | null;
+            postalCode?: string | null;
+            countryCode?: string;
+            phone?: string | null;
+        };
+        UserAddressPage: {
+            items: components["schemas"]["UserAddress"][];
+            nextCursor: string | null;
+            total?: number;
+        };
         /**
          * @example {
          *       "firstName": "Lena",
@@ -2423,6 +4122,22 @@ export interface components {
             items: components["schemas"]["VariantPrice"][];
             currency: string;
             taxIncluded: boolean;
+        };
+        /**
+         * @example {
+         *       "status": "verification_sent"
+         *     }
+         */
+        VerificationSent: {
+            /** @enum {string} */
+            status: "verification_sent";
+        };
+        VerifyEmail: {
+            /**
+             * @description The very string of the mailed link.
+             * @example Yk3v0d5rPjY2s1nq8fT6uWc4xZb7aQe9hLmNoPrStUv
+             */
+            token: string;
         };
     };
     responses: never;
@@ -2604,6 +4319,835 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["AnalyticsSummary"];
+                };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAdminApiKeys: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                include?: "total";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *           "name": "Warehouse",
+                     *           "prefix": "tw_4kZq81Lm",
+                     *           "scopes": [
+                     *             "inventory.read",
+                     *             "inventory.write"
+                     *           ],
+                     *           "effectiveScopes": [
+                     *             "inventory.read",
+                     *             "inventory.write"
+                     *           ],
+                     *           "networks": [
+                     *             "203.0.113.0/24"
+                     *           ],
+                     *           "expiresAt": "2027-03-01T00:00:00.000Z",
+                     *           "lastUsedAt": "2026-03-02T08:00:00.000Z",
+                     *           "lastUsedIp": "203.0.113.7",
+                     *           "createdBy": {
+                     *             "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c12",
+                     *             "email": "owner@example.com"
+                     *           },
+                     *           "rotatedAt": null,
+                     *           "previousValidUntil": null,
+                     *           "revokedAt": null,
+                     *           "createdAt": "2026-03-01T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text",
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApiKeyPage"];
+                };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createAdminApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Warehouse",
+                 *       "scopes": [
+                 *         "inventory.read",
+                 *         "inventory.write"
+                 *       ],
+                 *       "networks": [
+                 *         "203.0.113.0/24"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewApiKey"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *       "name": "Warehouse",
+                     *       "prefix": "tw_4kZq81Lm",
+                     *       "scopes": [
+                     *         "inventory.read",
+                     *         "inventory.write"
+                     *       ],
+                     *       "effectiveScopes": [
+                     *         "inventory.read",
+                     *         "inventory.write"
+                     *       ],
+                     *       "networks": [
+                     *         "203.0.113.0/24"
+                     *       ],
+                     *       "expiresAt": "2027-03-01T00:00:00.000Z",
+                     *       "lastUsedAt": "2026-03-02T08:00:00.000Z",
+                     *       "lastUsedIp": "203.0.113.7",
+                     *       "createdBy": {
+                     *         "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c12",
+                     *         "email": "owner@example.com"
+                     *       },
+                     *       "rotatedAt": null,
+                     *       "previousValidUntil": null,
+                     *       "revokedAt": null,
+                     *       "createdAt": "2026-03-01T09:30:00.000Z",
+                     *       "secret": "tw_4kZq81Lm_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApiKeyWithSecret"];
+                };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAdminApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *       "name": "Warehouse",
+                     *       "prefix": "tw_4kZq81Lm",
+                     *       "scopes": [
+                     *         "inventory.read",
+                     *         "inventory.write"
+                     *       ],
+                     *       "effectiveScopes": [
+                     *         "inventory.read",
+                     *         "inventory.write"
+                     *       ],
+                     *       "networks": [
+                     *         "203.0.113.0/24"
+                     *       ],
+                     *       "expiresAt": "2027-03-01T00:00:00.000Z",
+                     *       "lastUsedAt": "2026-03-02T08:00:00.000Z",
+                     *       "lastUsedIp": "203.0.113.7",
+                     *       "createdBy": {
+                     *         "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c12",
+                     *         "email": "owner@example.com"
+                     *       },
+                     *       "rotatedAt": null,
+                     *       "previousValidUntil": null,
+                     *       "revokedAt": null,
+                     *       "createdAt": "2026-03-01T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeAdminApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateAdminApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Warehouse, north",
+                 *       "scopes": [
+                 *         "inventory.read"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ApiKeyChange"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *       "name": "Warehouse",
+                     *       "prefix": "tw_4kZq81Lm",
+                     *       "scopes": [
+                     *         "inventory.read",
+                     *         "inventory.write"
+                     *       ],
+                     *       "effectiveScopes": [
+                     *         "inventory.read",
+                     *         "inventory.write"
+                     *       ],
+                     *       "networks": [
+                     *         "203.0.113.0/24"
+                     *       ],
+                     *       "expiresAt": "2027-03-01T00:00:00.000Z",
+                     *       "lastUsedAt": "2026-03-02T08:00:00.000Z",
+                     *       "lastUsedIp": "203.0.113.7",
+                     *       "createdBy": {
+                     *         "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c12",
+                     *         "email": "owner@example.com"
+                     *       },
+                     *       "rotatedAt": null,
+                     *       "previousValidUntil": null,
+                     *       "revokedAt": null,
+                     *       "createdAt": "2026-03-01T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateAdminApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "overlapHours": 24
+                 *     }
+                 */
+                "application/json": components["schemas"]["ApiKeyRotation"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *       "name": "Warehouse",
+                     *       "prefix": "tw_4kZq81Lm",
+                     *       "scopes": [
+                     *         "inventory.read",
+                     *         "inventory.write"
+                     *       ],
+                     *       "effectiveScopes": [
+                     *         "inventory.read",
+                     *         "inventory.write"
+                     *       ],
+                     *       "networks": [
+                     *         "203.0.113.0/24"
+                     *       ],
+                     *       "expiresAt": "2027-03-01T00:00:00.000Z",
+                     *       "lastUsedAt": "2026-03-02T08:00:00.000Z",
+                     *       "lastUsedIp": "203.0.113.7",
+                     *       "createdBy": {
+                     *         "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c12",
+                     *         "email": "owner@example.com"
+                     *       },
+                     *       "rotatedAt": null,
+                     *       "previousValidUntil": null,
+                     *       "revokedAt": null,
+                     *       "createdAt": "2026-03-01T09:30:00.000Z",
+                     *       "secret": "tw_4kZq81Lm_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApiKeyWithSecret"];
+                };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAdminAuditLog: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                /** @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11 */
+                actorId?: string;
+                actorType?: "staff" | "api_key" | "system";
+                /** @example currency */
+                objectType?: string;
+                /** @example JPY */
+                objectId?: string;
+                /** @example currency.changed */
+                action?: string;
+                /**
+                 * @description Not earlier than this.
+                 * @example 2026-03-01T00:00:00.000Z
+                 */
+                from?: string;
+                /**
+                 * @description Earlier than this.
+                 * @example 2026-04-01T00:00:00.000Z
+                 */
+                to?: string;
+                /**
+                 * @description Anywhere in the act, the object's id, what was and what became, or the name or e-mail of who acted.
+                 * @example JPY
+                 */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *           "at": "2026-03-01T09:30:00.000Z",
+                     *           "actor": {
+                     *             "type": "staff",
+                     *             "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *             "name": "text",
+                     *             "email": "text"
+                     *           },
+                     *           "action": "currency.changed",
+                     *           "objectType": "currency",
+                     *           "objectId": "JPY",
+                     *           "before": {
+                     *             "marginPercent": "2.5"
+                     *           },
+                     *           "after": {
+                     *             "marginPercent": "4"
+                     *           },
+                     *           "ip": "203.0.113.7",
+                     *           "requestId": "mgt3k1p01-4c",
+                     *           "restorable": true
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text",
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportAdminAuditLog: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "objectType": "currency"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AuditExportFilter"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *       "status": "queued",
+                     *       "rows": 0,
+                     *       "createdAt": "2026-03-01T09:30:00.000Z",
+                     *       "completedAt": "2026-03-01T09:30:00.000Z",
+                     *       "expiresAt": "2026-03-01T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuditExport"];
+                };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAdminAuditExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11 */
+                exportId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *       "status": "queued",
+                     *       "rows": 0,
+                     *       "createdAt": "2026-03-01T09:30:00.000Z",
+                     *       "completedAt": "2026-03-01T09:30:00.000Z",
+                     *       "expiresAt": "2026-03-01T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuditExport"];
+                };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadAdminAuditExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11 */
+                exportId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CSV in UTF-8, newest entry first; 409 export_not_ready before it is finished. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "text/csv": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAdminAuditEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11 */
+                entryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *       "at": "2026-03-01T09:30:00.000Z",
+                     *       "actor": {
+                     *         "type": "staff",
+                     *         "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *         "name": "text",
+                     *         "email": "text"
+                     *       },
+                     *       "action": "currency.changed",
+                     *       "objectType": "currency",
+                     *       "objectId": "JPY",
+                     *       "before": {
+                     *         "marginPercent": "2.5"
+                     *       },
+                     *       "after": {
+                     *         "marginPercent": "4"
+                     *       },
+                     *       "ip": "203.0.113.7",
+                     *       "requestId": "mgt3k1p01-4c",
+                     *       "restorable": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuditEntry"];
+                };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreAdminAuditEntry: {
+        parameters: {
+            query?: {
+                /** @description Also over what was changed since. */
+                force?: boolean;
+            };
+            header?: {
+                /** @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11 */
+                entryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entry that the restoring itself left. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "entry": {
+                     *         "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *         "at": "2026-03-01T09:30:00.000Z",
+                     *         "actor": {
+                     *           "type": "staff",
+                     *           "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *           "name": "text",
+                     *           "email": "text"
+                     *         },
+                     *         "action": "currency.changed",
+                     *         "objectType": "currency",
+                     *         "objectId": "JPY",
+                     *         "before": {
+                     *           "marginPercent": "2.5"
+                     *         },
+                     *         "after": {
+                     *           "marginPercent": "4"
+                     *         },
+                     *         "ip": "203.0.113.7",
+                     *         "requestId": "mgt3k1p01-4c",
+                     *         "restorable": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuditRestored"];
                 };
             };
             /** @description RFC 9457. `code` is stable; `detail` is for people. */
@@ -3345,6 +5889,8 @@ export interface operations {
                 status?: "pending" | "paid" | "shipped" | "delivered" | "cancelled" | "refunded";
                 paymentStatus?: "unpaid" | "pending" | "paid" | "partially_refunded" | "refunded";
                 fulfillmentStatus?: "unfulfilled" | "partially_shipped" | "shipped" | "delivered" | "cancelled";
+                /** @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11 */
+                userId?: string;
                 country?: string;
                 currency?: string;
                 /** @example 2026-03-01T09:30:00.000Z */
@@ -4196,6 +6742,57 @@ export interface operations {
             };
         };
     };
+    listAdminPermissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "name": "orders.read",
+                     *           "description": "See orders",
+                     *           "area": "orders",
+                     *           "kind": "read"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PermissionList"];
+                };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listAdminProducts: {
         parameters: {
             query?: {
@@ -4846,6 +7443,238 @@ export interface operations {
             };
         };
     };
+    listAdminRoles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "code": "night_shift",
+                     *           "name": "Night shift",
+                     *           "description": "Ships what came in during the day",
+                     *           "isBuiltin": false,
+                     *           "permissions": [
+                     *             "orders.read",
+                     *             "orders.write"
+                     *           ],
+                     *           "requiresSecondFactor": false,
+                     *           "staffCount": 3
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RoleList"];
+                };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createAdminRole: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "night_shift",
+                 *       "name": "Night shift",
+                 *       "permissions": [
+                 *         "orders.read",
+                 *         "orders.write"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewRole"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "night_shift",
+                     *       "name": "Night shift",
+                     *       "description": "Ships what came in during the day",
+                     *       "isBuiltin": false,
+                     *       "permissions": [
+                     *         "orders.read",
+                     *         "orders.write"
+                     *       ],
+                     *       "requiresSecondFactor": false,
+                     *       "staffCount": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Role"];
+                };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAdminRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example orders */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateAdminRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example orders */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "requiresSecondFactor": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["RoleChange"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "night_shift",
+                     *       "name": "Night shift",
+                     *       "description": "Ships what came in during the day",
+                     *       "isBuiltin": false,
+                     *       "permissions": [
+                     *         "orders.read",
+                     *         "orders.write"
+                     *       ],
+                     *       "requiresSecondFactor": false,
+                     *       "staffCount": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Role"];
+                };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getAdminSession: {
         parameters: {
             query?: never;
@@ -4886,6 +7715,1109 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["StaffSession"];
+                };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAdminStaff: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                include?: "total";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *           "email": "mia@example.com",
+                     *           "firstName": "Mia",
+                     *           "lastName": "Kern",
+                     *           "status": "active",
+                     *           "roles": [
+                     *             {
+                     *               "code": "orders",
+                     *               "name": "Orders"
+                     *             }
+                     *           ],
+                     *           "secondFactor": true,
+                     *           "lastSeenAt": "2026-03-02T08:00:00.000Z",
+                     *           "invitationExpiresAt": null,
+                     *           "createdAt": "2026-03-01T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text",
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StaffMemberPage"];
+                };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inviteAdminStaff: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "mia@example.com",
+                 *       "roles": [
+                 *         "orders"
+                 *       ],
+                 *       "firstName": "Mia",
+                 *       "lastName": "Kern"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewStaffMember"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *       "email": "mia@example.com",
+                     *       "firstName": "Mia",
+                     *       "lastName": "Kern",
+                     *       "status": "active",
+                     *       "roles": [
+                     *         {
+                     *           "code": "orders",
+                     *           "name": "Orders"
+                     *         }
+                     *       ],
+                     *       "secondFactor": true,
+                     *       "lastSeenAt": "2026-03-02T08:00:00.000Z",
+                     *       "invitationExpiresAt": null,
+                     *       "createdAt": "2026-03-01T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StaffMember"];
+                };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAdminStaff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *       "email": "mia@example.com",
+                     *       "firstName": "Mia",
+                     *       "lastName": "Kern",
+                     *       "status": "active",
+                     *       "roles": [
+                     *         {
+                     *           "code": "orders",
+                     *           "name": "Orders"
+                     *         }
+                     *       ],
+                     *       "secondFactor": true,
+                     *       "lastSeenAt": "2026-03-02T08:00:00.000Z",
+                     *       "invitationExpiresAt": null,
+                     *       "createdAt": "2026-03-01T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StaffMember"];
+                };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateAdminStaff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "roles": [
+                 *         "orders",
+                 *         "support"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["StaffChange"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *       "email": "mia@example.com",
+                     *       "firstName": "Mia",
+                     *       "lastName": "Kern",
+                     *       "status": "active",
+                     *       "roles": [
+                     *         {
+                     *           "code": "orders",
+                     *           "name": "Orders"
+                     *         }
+                     *       ],
+                     *       "secondFactor": true,
+                     *       "lastSeenAt": "2026-03-02T08:00:00.000Z",
+                     *       "invitationExpiresAt": null,
+                     *       "createdAt": "2026-03-01T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StaffMember"];
+                };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resendAdminStaffInvitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *       "email": "mia@example.com",
+                     *       "firstName": "Mia",
+                     *       "lastName": "Kern",
+                     *       "status": "active",
+                     *       "roles": [
+                     *         {
+                     *           "code": "orders",
+                     *           "name": "Orders"
+                     *         }
+                     *       ],
+                     *       "secondFactor": true,
+                     *       "lastSeenAt": "2026-03-02T08:00:00.000Z",
+                     *       "invitationExpiresAt": null,
+                     *       "createdAt": "2026-03-01T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StaffMember"];
+                };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelAdminStaffInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resetAdminSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signOutAdminStaff: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAdminUsers: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                /** @description A part of the e-mail address, the name or the number of an order. */
+                q?: string;
+                status?: "pending" | "active" | "disabled" | "erased";
+                hasOrders?: boolean;
+                include?: "total";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *           "email": "lena@example.com",
+                     *           "firstName": "Lena",
+                     *           "lastName": "Vogt",
+                     *           "status": "pending",
+                     *           "verified": true,
+                     *           "isStaff": true,
+                     *           "ordersCount": 3,
+                     *           "totalSpent": {
+                     *             "amount": "1290.50",
+                     *             "currency": "EUR"
+                     *           },
+                     *           "lastOrderAt": "2026-03-01T09:30:00.000Z",
+                     *           "marketingConsent": true,
+                     *           "createdAt": "2026-03-01T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text",
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomerPage"];
+                };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAdminUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11 */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *       "email": "lena@example.com",
+                     *       "firstName": "Lena",
+                     *       "lastName": "Vogt",
+                     *       "status": "pending",
+                     *       "verified": true,
+                     *       "isStaff": true,
+                     *       "ordersCount": 3,
+                     *       "totalSpent": {
+                     *         "amount": "1290.50",
+                     *         "currency": "EUR"
+                     *       },
+                     *       "lastOrderAt": "2026-03-01T09:30:00.000Z",
+                     *       "marketingConsent": true,
+                     *       "createdAt": "2026-03-01T09:30:00.000Z",
+                     *       "phone": "+49 30 1234567",
+                     *       "locale": "de",
+                     *       "currency": "EUR",
+                     *       "addresses": [
+                     *         {
+                     *           "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *           "type": "shipping",
+                     *           "isDefault": true,
+                     *           "firstName": "text",
+                     *           "lastName": "text",
+                     *           "company": "text",
+                     *           "addressLine1": "text",
+                     *           "addressLine2": "text",
+                     *           "city": "text",
+                     *           "region": "text",
+                     *           "postalCode": "text",
+                     *           "countryCode": "text",
+                     *           "phone": "text",
+                     *           "createdAt": "2026-03-01T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "consents": [
+                     *         {
+                     *           "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *           "purpose": "marketing_email",
+                     *           "granted": true,
+                     *           "wording": "Yes, write to me about new things, at most once a month.",
+                     *           "locale": "en",
+                     *           "source": "register",
+                     *           "createdAt": "2026-03-01T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "sessionsCount": 1,
+                     *       "lastSeenAt": "2026-03-01T09:30:00.000Z",
+                     *       "lastOrders": [
+                     *         {
+                     *           "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *           "number": "K7M2P-9QXDC",
+                     *           "status": "pending",
+                     *           "total": {
+                     *             "amount": "1290.50",
+                     *             "currency": "EUR"
+                     *           },
+                     *           "placedAt": "2026-03-01T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "can": [
+                     *         "edit"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    eraseAdminUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11 */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Erased, now or before. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateAdminUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11 */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "firstName": "Lena",
+                 *       "lastName": "Vogt",
+                 *       "locale": "de"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CustomerChange"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *       "email": "lena@example.com",
+                     *       "firstName": "Lena",
+                     *       "lastName": "Vogt",
+                     *       "status": "pending",
+                     *       "verified": true,
+                     *       "isStaff": true,
+                     *       "ordersCount": 3,
+                     *       "totalSpent": {
+                     *         "amount": "1290.50",
+                     *         "currency": "EUR"
+                     *       },
+                     *       "lastOrderAt": "2026-03-01T09:30:00.000Z",
+                     *       "marketingConsent": true,
+                     *       "createdAt": "2026-03-01T09:30:00.000Z",
+                     *       "phone": "+49 30 1234567",
+                     *       "locale": "de",
+                     *       "currency": "EUR",
+                     *       "addresses": [
+                     *         {
+                     *           "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *           "type": "shipping",
+                     *           "isDefault": true,
+                     *           "firstName": "text",
+                     *           "lastName": "text",
+                     *           "company": "text",
+                     *           "addressLine1": "text",
+                     *           "addressLine2": "text",
+                     *           "city": "text",
+                     *           "region": "text",
+                     *           "postalCode": "text",
+                     *           "countryCode": "text",
+                     *           "phone": "text",
+                     *           "createdAt": "2026-03-01T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "consents": [
+                     *         {
+                     *           "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *           "purpose": "marketing_email",
+                     *           "granted": true,
+                     *           "wording": "Yes, write to me about new things, at most once a month.",
+                     *           "locale": "en",
+                     *           "source": "register",
+                     *           "createdAt": "2026-03-01T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "sessionsCount": 1,
+                     *       "lastSeenAt": "2026-03-01T09:30:00.000Z",
+                     *       "lastOrders": [
+                     *         {
+                     *           "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *           "number": "K7M2P-9QXDC",
+                     *           "status": "pending",
+                     *           "total": {
+                     *             "amount": "1290.50",
+                     *             "currency": "EUR"
+                     *           },
+                     *           "placedAt": "2026-03-01T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "can": [
+                     *         "edit"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAdminUserExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11 */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An archive being made, or made and kept until it expires. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *       "status": "running",
+                     *       "createdAt": "2026-03-01T09:30:00.000Z",
+                     *       "completedAt": null,
+                     *       "expiresAt": "2026-03-02T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DataExport"];
+                };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportAdminUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11 */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An archive being made, or made and kept until it expires. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *       "status": "running",
+                     *       "createdAt": "2026-03-01T09:30:00.000Z",
+                     *       "completedAt": null,
+                     *       "expiresAt": "2026-03-02T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DataExport"];
+                };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadAdminUserExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11 */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The archive: one JSON file for each kind of thing. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example text */
+                    "application/zip": string;
+                };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signOutAdminUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11 */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Signed out on every device. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "Yk3v0d5rPjY2s1nq8fT6uWc4xZb7aQe9hLmNoPrStUv",
+                 *       "password": "a walk along the Spree",
+                 *       "firstName": "Lena",
+                 *       "lastName": "Vogt"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AcceptInvitation"];
+            };
+        };
+        responses: {
+            /** @description The account is one of the staff's. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forgotPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "lena@example.com"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ForgotPassword"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "reset_sent"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ResetSent"];
                 };
             };
             /** @description RFC 9457. `code` is stable; `detail` is for people. */
@@ -5023,6 +8955,52 @@ export interface operations {
             };
         };
     };
+    reauthenticate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "a walk along the Spree"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Reauthenticate"];
+            };
+        };
+        responses: {
+            /** @description Proven. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     refreshSession: {
         parameters: {
             query?: never;
@@ -5057,6 +9035,155 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["SessionTokens"];
                 };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    register: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "lena@example.com",
+                 *       "password": "a walk along the Spree",
+                 *       "firstName": "Lena",
+                 *       "locale": "de"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Register"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "verification_sent"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VerificationSent"];
+                };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "Yk3v0d5rPjY2s1nq8fT6uWc4xZb7aQe9hLmNoPrStUv",
+                 *       "password": "a walk along the Spree"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ResetPassword"];
+            };
+        };
+        responses: {
+            /** @description The password is set. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "Yk3v0d5rPjY2s1nq8fT6uWc4xZb7aQe9hLmNoPrStUv"
+                 *     }
+                 */
+                "application/json": components["schemas"]["VerifyEmail"];
+            };
+        };
+        responses: {
+            /** @description The account is there. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description RFC 9457. `code` is stable; `detail` is for people. */
             "4XX": {
@@ -5212,6 +9339,17 @@ export interface operations {
                      *           }
                      *         }
                      *       ],
+                     *       "merged": {
+                     *         "at": "2026-03-01T09:30:00.000Z",
+                     *         "lines": [
+                     *           {
+                     *             "variantId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *             "name": "text",
+                     *             "quantity": 1,
+                     *             "added": 1
+                     *           }
+                     *         ]
+                     *       },
                      *       "createdAt": "2026-03-01T09:30:00.000Z",
                      *       "updatedAt": "2026-03-01T09:30:00.000Z"
                      *     }
@@ -5389,6 +9527,17 @@ export interface operations {
                      *           }
                      *         }
                      *       ],
+                     *       "merged": {
+                     *         "at": "2026-03-01T09:30:00.000Z",
+                     *         "lines": [
+                     *           {
+                     *             "variantId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *             "name": "text",
+                     *             "quantity": 1,
+                     *             "added": 1
+                     *           }
+                     *         ]
+                     *       },
                      *       "createdAt": "2026-03-01T09:30:00.000Z",
                      *       "updatedAt": "2026-03-01T09:30:00.000Z"
                      *     }
@@ -5568,6 +9717,17 @@ export interface operations {
                      *           }
                      *         }
                      *       ],
+                     *       "merged": {
+                     *         "at": "2026-03-01T09:30:00.000Z",
+                     *         "lines": [
+                     *           {
+                     *             "variantId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *             "name": "text",
+                     *             "quantity": 1,
+                     *             "added": 1
+                     *           }
+                     *         ]
+                     *       },
                      *       "createdAt": "2026-03-01T09:30:00.000Z",
                      *       "updatedAt": "2026-03-01T09:30:00.000Z"
                      *     }
@@ -5738,6 +9898,17 @@ export interface operations {
                      *           }
                      *         }
                      *       ],
+                     *       "merged": {
+                     *         "at": "2026-03-01T09:30:00.000Z",
+                     *         "lines": [
+                     *           {
+                     *             "variantId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *             "name": "text",
+                     *             "quantity": 1,
+                     *             "added": 1
+                     *           }
+                     *         ]
+                     *       },
                      *       "createdAt": "2026-03-01T09:30:00.000Z",
                      *       "updatedAt": "2026-03-01T09:30:00.000Z"
                      *     }
@@ -5917,6 +10088,195 @@ export interface operations {
                      *           }
                      *         }
                      *       ],
+                     *       "merged": {
+                     *         "at": "2026-03-01T09:30:00.000Z",
+                     *         "lines": [
+                     *           {
+                     *             "variantId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *             "name": "text",
+                     *             "quantity": 1,
+                     *             "added": 1
+                     *           }
+                     *         ]
+                     *       },
+                     *       "createdAt": "2026-03-01T09:30:00.000Z",
+                     *       "updatedAt": "2026-03-01T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Cart"];
+                };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoCartMerge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version the change was made for: "3".
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *       "token": "text",
+                     *       "version": 1,
+                     *       "channel": "text",
+                     *       "locale": "text",
+                     *       "currency": "text",
+                     *       "country": "text",
+                     *       "email": "text",
+                     *       "shippingAddress": {
+                     *         "firstName": "Lena",
+                     *         "lastName": "Vogt",
+                     *         "addressLine1": "Torstraße 12",
+                     *         "city": "Berlin",
+                     *         "postalCode": "10119",
+                     *         "countryCode": "DE"
+                     *       },
+                     *       "billingAddress": {
+                     *         "firstName": "Lena",
+                     *         "lastName": "Vogt",
+                     *         "addressLine1": "Torstraße 12",
+                     *         "city": "Berlin",
+                     *         "postalCode": "10119",
+                     *         "countryCode": "DE"
+                     *       },
+                     *       "shippingMethodId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *       "shippingMethod": {
+                     *         "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *         "name": "text",
+                     *         "price": {
+                     *           "amount": "1290.50",
+                     *           "currency": "EUR"
+                     *         },
+                     *         "minDays": 1,
+                     *         "maxDays": 1
+                     *       },
+                     *       "note": "text",
+                     *       "items": [
+                     *         {
+                     *           "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *           "variantId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *           "productId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *           "slug": "text",
+                     *           "sku": "text",
+                     *           "name": "text",
+                     *           "options": [
+                     *             {
+                     *               "name": "Colour",
+                     *               "value": "Green"
+                     *             }
+                     *           ],
+                     *           "quantity": 1,
+                     *           "unitPrice": {
+                     *             "amount": "1290.50",
+                     *             "currency": "EUR"
+                     *           },
+                     *           "compareAtPrice": {
+                     *             "amount": "1290.50",
+                     *             "currency": "EUR"
+                     *           },
+                     *           "priceSource": "fixed",
+                     *           "lineTotal": {
+                     *             "amount": "1290.50",
+                     *             "currency": "EUR"
+                     *           },
+                     *           "availability": "in_stock",
+                     *           "inventoryQuantity": 1,
+                     *           "image": {
+                     *             "url": "/media/0b4d3f9a1c2e-640.webp",
+                     *             "alt": "Green cast-iron teapot from the side",
+                     *             "width": 1200,
+                     *             "height": 1500,
+                     *             "tint": "sage",
+                     *             "srcset": {
+                     *               "avif": "/media/0b4d3f9a1c2e-320.avif 320w",
+                     *               "webp": "/media/0b4d3f9a1c2e-320.webp 320w"
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
+                     *       "itemCount": 1,
+                     *       "subtotal": {
+                     *         "amount": "1290.50",
+                     *         "currency": "EUR"
+                     *       },
+                     *       "discountTotal": {
+                     *         "amount": "1290.50",
+                     *         "currency": "EUR"
+                     *       },
+                     *       "shippingTotal": {
+                     *         "amount": "1290.50",
+                     *         "currency": "EUR"
+                     *       },
+                     *       "taxTotal": {
+                     *         "amount": "1290.50",
+                     *         "currency": "EUR"
+                     *       },
+                     *       "total": {
+                     *         "amount": "1290.50",
+                     *         "currency": "EUR"
+                     *       },
+                     *       "taxIncluded": true,
+                     *       "taxLines": [
+                     *         {
+                     *           "country": "text",
+                     *           "taxClass": "text",
+                     *           "percent": "19",
+                     *           "taxable": {
+                     *             "amount": "1290.50",
+                     *             "currency": "EUR"
+                     *           },
+                     *           "amount": {
+                     *             "amount": "1290.50",
+                     *             "currency": "EUR"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "merged": {
+                     *         "at": "2026-03-01T09:30:00.000Z",
+                     *         "lines": [
+                     *           {
+                     *             "variantId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *             "name": "text",
+                     *             "quantity": 1,
+                     *             "added": 1
+                     *           }
+                     *         ]
+                     *       },
                      *       "createdAt": "2026-03-01T09:30:00.000Z",
                      *       "updatedAt": "2026-03-01T09:30:00.000Z"
                      *     }
@@ -6281,6 +10641,85 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["CountryList"];
+                };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAddressFormat: {
+        parameters: {
+            query?: {
+                /**
+                 * @description BCP 47 tag; falls back to a language of the shop.
+                 * @example de
+                 */
+                locale?: string;
+                /** @example EUR */
+                currency?: string;
+                /** @example DE */
+                country?: string;
+                channel?: string;
+            };
+            header?: never;
+            path: {
+                /** @example US */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "countryCode": "US",
+                     *       "fields": [
+                     *         {
+                     *           "name": "firstName",
+                     *           "label": "ZIP code",
+                     *           "required": true,
+                     *           "maxLength": 20,
+                     *           "pattern": "^[0-9]{5}(-[0-9]{4})?$",
+                     *           "example": "10013",
+                     *           "options": [
+                     *             {
+                     *               "value": "NY",
+                     *               "label": "New York"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "lines": [
+                     *         [
+                     *           "firstName"
+                     *         ]
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AddressFormat"];
                 };
             };
             /** @description RFC 9457. `code` is stable; `detail` is for people. */
@@ -7753,6 +12192,49 @@ export interface operations {
             };
         };
     };
+    eraseUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Your own id, or `me`.
+                 * @example me
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Erased; every session has ended. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     updateUser: {
         parameters: {
             query?: never;
@@ -7799,6 +12281,683 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["User"];
                 };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAddresses: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Your own id, or `me`.
+                 * @example me
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *           "type": "shipping",
+                     *           "isDefault": true,
+                     *           "firstName": "text",
+                     *           "lastName": "text",
+                     *           "company": "text",
+                     *           "addressLine1": "text",
+                     *           "addressLine2": "text",
+                     *           "city": "text",
+                     *           "region": "text",
+                     *           "postalCode": "text",
+                     *           "countryCode": "text",
+                     *           "phone": "text",
+                     *           "createdAt": "2026-03-01T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text",
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UserAddressPage"];
+                };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createAddress: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Your own id, or `me`.
+                 * @example me
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "shipping",
+                 *       "firstName": "Lena",
+                 *       "lastName": "Vogt",
+                 *       "addressLine1": "Torstraße 12",
+                 *       "city": "Berlin",
+                 *       "postalCode": "10119",
+                 *       "countryCode": "DE"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewUserAddress"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *       "type": "shipping",
+                     *       "isDefault": true,
+                     *       "firstName": "text",
+                     *       "lastName": "text",
+                     *       "company": "text",
+                     *       "addressLine1": "text",
+                     *       "addressLine2": "text",
+                     *       "city": "text",
+                     *       "region": "text",
+                     *       "postalCode": "text",
+                     *       "countryCode": "text",
+                     *       "phone": "text",
+                     *       "createdAt": "2026-03-01T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UserAddress"];
+                };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Your own id, or `me`.
+                 * @example me
+                 */
+                id: string;
+                /** @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11 */
+                addressId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Your own id, or `me`.
+                 * @example me
+                 */
+                id: string;
+                /** @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11 */
+                addressId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "addressLine1": "Torstraße 14",
+                 *       "isDefault": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["UserAddressChange"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *       "type": "shipping",
+                     *       "isDefault": true,
+                     *       "firstName": "text",
+                     *       "lastName": "text",
+                     *       "company": "text",
+                     *       "addressLine1": "text",
+                     *       "addressLine2": "text",
+                     *       "city": "text",
+                     *       "region": "text",
+                     *       "postalCode": "text",
+                     *       "countryCode": "text",
+                     *       "phone": "text",
+                     *       "createdAt": "2026-03-01T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UserAddress"];
+                };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listConsents: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Your own id, or `me`.
+                 * @example me
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *           "purpose": "marketing_email",
+                     *           "granted": true,
+                     *           "wording": "Yes, write to me about new things, at most once a month.",
+                     *           "locale": "en",
+                     *           "source": "register",
+                     *           "createdAt": "2026-03-01T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text",
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConsentPage"];
+                };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordConsent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Your own id, or `me`.
+                 * @example me
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "purpose": "marketing_email",
+                 *       "granted": true,
+                 *       "wording": "Yes, write to me about new things, at most once a month.",
+                 *       "locale": "en"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewConsent"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *       "purpose": "marketing_email",
+                     *       "granted": true,
+                     *       "wording": "Yes, write to me about new things, at most once a month.",
+                     *       "locale": "en",
+                     *       "source": "register",
+                     *       "createdAt": "2026-03-01T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Consent"];
+                };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Your own id, or `me`.
+                 * @example me
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The archive: one JSON file for each kind of thing. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example text */
+                    "application/zip": string;
+                };
+            };
+            /** @description An archive being made, or made and kept until it expires. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *       "status": "running",
+                     *       "createdAt": "2026-03-01T09:30:00.000Z",
+                     *       "completedAt": null,
+                     *       "expiresAt": "2026-03-02T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DataExport"];
+                };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Your own id, or `me`.
+                 * @example me
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "currentPassword": "a walk along the Spree",
+                 *       "newPassword": "two walks along the Elbe"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangePassword"];
+            };
+        };
+        responses: {
+            /** @description The password is changed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Your own id, or `me`.
+                 * @example me
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *           "client": "storefront",
+                     *           "userAgent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+                     *           "ip": "203.0.113.7",
+                     *           "createdAt": "2026-03-01T09:30:00.000Z",
+                     *           "lastSeenAt": "2026-03-01T10:10:00.000Z",
+                     *           "current": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Devices"];
+                };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeSessions: {
+        parameters: {
+            query?: {
+                /** @description Every device but this one. */
+                keepCurrent?: boolean;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Your own id, or `me`.
+                 * @example me
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Signed out. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Your own id, or `me`.
+                 * @example me
+                 */
+                id: string;
+                /** @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11 */
+                sessionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Signed out there. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description RFC 9457. `code` is stable; `detail` is for people. */
             "4XX": {

@@ -1,5 +1,5 @@
 // Signing in and out, and the own profile.
-import type { Api, Body, CallOptions } from '../types.ts'
+import type { Api, Body, CallOptions, Result } from '../types.ts'
 
 export const auth = (api: Api) => ({
   login: (input: Body<'login'>, options?: CallOptions) => api.call<'login'>({ method: 'POST', path: '/v1/auth/login', body: input }, options),
@@ -12,6 +12,11 @@ export const auth = (api: Api) => ({
 export const users = (api: Api) => ({
   /** `me` is the caller. */
   get: (id = 'me', options?: CallOptions) => api.call<'getUser'>({ method: 'GET', path: '/v1/users/{id}', params: { id } }, options),
+  /** A ZIP of everything the shop keeps, or how far it is while it is made: then ask again. */
+  export: async (id = 'me', options?: CallOptions): Promise<Blob | Result<'exportUser'>> =>
+    await api.call<'exportUser'>({ method: 'GET', path: '/v1/users/{id}/export', params: { id } }, options),
+  /** Asks for a fresh proof; every session ends, orders keep their amounts. */
+  erase: (id: string, options?: CallOptions) => api.call<'eraseUser'>({ method: 'DELETE', path: '/v1/users/{id}', params: { id } }, options),
   update: (id: string, input: Body<'updateUser'>, options?: CallOptions) =>
     api.call<'updateUser'>({ method: 'PATCH', path: '/v1/users/{id}', params: { id }, body: input }, options)
 })

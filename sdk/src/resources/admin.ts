@@ -1,5 +1,8 @@
 // The merchant's side. Import it from here only, so that a storefront's bundle stays without it.
 import { list, type List } from '../pages.ts'
+import { auditLog } from './audit.ts'
+import { customers } from './customers.ts'
+import { apiKeys, permissions, roles, staff } from './staff.ts'
 import type { Api, Body, CallOptions, Item, Query, Result } from '../types.ts'
 
 const adminProducts = (api: Api) => ({
@@ -60,5 +63,11 @@ export const admin = (api: Api) => ({
   products: adminProducts(api),
   orders: adminOrders(api),
   inventory: adminInventory(api),
-  localization: adminLocalization(api)
+  localization: adminLocalization(api),
+  auditLog: auditLog(api),
+  customers: customers(api),
+  staff: staff(api),
+  roles: roles(api),
+  permissions: permissions(api),
+  apiKeys: apiKeys(api)
 })

@@ -26,7 +26,7 @@ export function mustBeOwn (ownId: string, id: string): string {
 
 const isOwn = (ownId: string, id: string): boolean => id === 'me' || id.toLowerCase() === ownId
 
-async function refuseUnknownPreferences (pool: Pool, { locale, currency }: q.ProfileChange): Promise<void> {
+export async function refuseUnknownPreferences (pool: Pool, { locale, currency }: q.ProfileChange): Promise<void> {
   const { languages, currencies } = await directory(pool)
 
   if (locale && !languages.some((language) => language.code === locale && language.enabled)) {
