@@ -5,12 +5,14 @@ export type OperationId = keyof operations
 
 type Parameters<K extends OperationId> = operations[K] extends { parameters: infer P } ? P : never
 type JsonOf<T> = T extends { content: { 'application/json': infer B } } ? B : undefined
+// What is no JSON is a file.
+type AnswerOf<T> = T extends { content: { 'application/json': infer B } } ? B : T extends { content: object } ? Blob : undefined
 type Success = 200 | 201 | 202
 
 export type Query<K extends OperationId> = Parameters<K> extends { query?: infer Q } ? NonNullable<Q> : never
 export type Body<K extends OperationId> = operations[K] extends { requestBody?: infer B } ? JsonOf<NonNullable<B>> : never
 export type Result<K extends OperationId> = operations[K] extends { responses: infer R }
-  ? { [S in keyof R & Success]: JsonOf<R[S]> }[keyof R & Success]
+  ? { [S in keyof R & Success]: AnswerOf<R[S]> }[keyof R & Success]
   : never
 export type Item<K extends OperationId> = Result<K> extends { items: Array<infer T> } ? T : never
 

@@ -9,8 +9,8 @@ const exports = (api: Api) => ({
   start: (userId: string, options?: CallOptions) => api.call<'exportAdminUser'>({ method: 'POST', path: `${path}/{userId}/export`, params: { userId } }, options),
   get: (userId: string, options?: CallOptions) => api.call<'getAdminUserExport'>({ method: 'GET', path: `${path}/{userId}/export`, params: { userId } }, options),
   /** The ZIP, once the export is completed. */
-  file: async (userId: string, options?: CallOptions): Promise<Blob> =>
-    await api.call<'downloadAdminUserExport'>({ method: 'GET', path: `${path}/{userId}/export/file`, params: { userId } }, options)
+  file: (userId: string, options?: CallOptions): Promise<Blob> =>
+    api.call<'downloadAdminUserExport'>({ method: 'GET', path: `${path}/{userId}/export/file`, params: { userId } }, options)
 })
 
 export const customers = (api: Api) => ({
