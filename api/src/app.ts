@@ -18,6 +18,7 @@ import { orderAdminRoutes, orderJobs, orderListeners, orderRoutes, orderSchedule
 import { paymentJobs, paymentListeners, paymentRoutes, paymentSchedules, testGatewayPage } from './modules/payments/index.ts'
 import { pricingJobs, pricingListeners } from './modules/pricing/index.ts'
 import { privacyJobs, privacyRoutes, privacySchedules } from './modules/privacy/index.ts'
+import { secondFactorRoutes, secondFactorSchedules } from './modules/second-factor/index.ts'
 import { shippingListeners } from './modules/shipping/index.ts'
 import { roleRoutes, staffJobs, staffRoutes } from './modules/staff/index.ts'
 import { addressRoutes, consentRoutes, preferencesOf, userRoutes } from './modules/users/index.ts'
@@ -39,6 +40,7 @@ export const modules: Record<string, Routes[]> = {
   merchandise: [merchandiseRoutes],
   users: [userRoutes, addressRoutes, consentRoutes],
   auth: [authRoutes],
+  second_factor: [secondFactorRoutes],
   accounts: [accountRoutes],
   'api-keys': [apiKeyRoutes],
   staff: [staffRoutes, roleRoutes],
@@ -52,7 +54,10 @@ export const modules: Record<string, Routes[]> = {
   privacy: [privacyRoutes]
 }
 export const listeners: Listener[] = [...pricingListeners, ...shippingListeners, ...browseListeners, ...orderListeners, ...paymentListeners]
-export const schedules: Schedule[] = [...platformSchedules, ...attemptSchedules, ...auditSchedules, ...authSchedules, ...credentialSchedules, ...orderSchedules, ...paymentSchedules, ...privacySchedules]
+export const schedules: Schedule[] = [
+  ...platformSchedules, ...attemptSchedules, ...auditSchedules, ...authSchedules, ...credentialSchedules, ...orderSchedules, ...paymentSchedules, ...privacySchedules,
+  ...secondFactorSchedules
+]
 const moduleJobs: Job[] = [...accountJobs, ...auditJobs, ...pricingJobs, ...browseJobs, ...orderJobs, ...paymentJobs, ...privacyJobs, ...staffJobs]
 
 const jobs: Job[] = [...eventJobs(listeners), scheduleJob(schedules), ...moduleJobs]
