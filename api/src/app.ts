@@ -1,6 +1,6 @@
 // The composition root: the only file that knows every module. An explicit list that one can read.
 import type { Config } from './config.ts'
-import { accountJobs, accountRoutes } from './modules/accounts/index.ts'
+import { accountJobs, accountListeners, accountRoutes } from './modules/accounts/index.ts'
 import { adminRoutes } from './modules/admin/index.ts'
 import { apiKeyRoutes } from './modules/api-keys/index.ts'
 import { attemptSchedules } from './modules/attempts/index.ts'
@@ -53,7 +53,7 @@ export const modules: Record<string, Routes[]> = {
   customers: [customerRoutes],
   privacy: [privacyRoutes]
 }
-export const listeners: Listener[] = [...pricingListeners, ...shippingListeners, ...browseListeners, ...orderListeners, ...paymentListeners]
+export const listeners: Listener[] = [...accountListeners, ...pricingListeners, ...shippingListeners, ...browseListeners, ...orderListeners, ...paymentListeners]
 export const schedules: Schedule[] = [
   ...platformSchedules, ...attemptSchedules, ...auditSchedules, ...authSchedules, ...credentialSchedules, ...orderSchedules, ...paymentSchedules, ...privacySchedules,
   ...secondFactorSchedules

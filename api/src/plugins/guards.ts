@@ -27,7 +27,7 @@ const FRESH_SECONDS = 15 * 60
 
 function staleness (caller: Caller): Error | undefined {
   if (caller.kind === 'api_key') return forbidden('person_required', 'This is for a person who signed in, not for a key.')
-  return caller.kind === 'staff' && caller.provenSecondsAgo > FRESH_SECONDS
+  return 'provenSecondsAgo' in caller && caller.provenSecondsAgo > FRESH_SECONDS
     ? forbidden('reauthentication_required', 'Give your password or factor again to do this.')
     : undefined
 }

@@ -20,7 +20,7 @@ export interface Context {
 
 export type Caller =
   | { kind: 'anonymous' }
-  | { kind: 'customer', userId: string, sessionId: string }
+  | { kind: 'customer', userId: string, sessionId: string, provenSecondsAgo: number }
   | { kind: 'staff', userId: string, sessionId: string, permissions: ReadonlySet<string>, provenSecondsAgo: number, lacksSecondFactor: boolean }
   /** A program with a key: `permissions` never exceed its scopes nor what its maker may do now. */
   | { kind: 'api_key', keyId: string, permissions: ReadonlySet<string> }

@@ -26,8 +26,8 @@ export async function adminRoutes (app: App): Promise<void> {
       response: { 200: ref(StaffSessionSchema), '4xx': ref(ProblemSchema) }
     }
   }, async (request) => {
-    const { userId, permissions } = staff(request.caller)
-    return toStaffSessionView(await staffMember(app.pool, userId), permissions)
+    const { userId, permissions, provenSecondsAgo } = staff(request.caller)
+    return toStaffSessionView(await staffMember(app.pool, userId), permissions, provenSecondsAgo)
   })
 }
 

@@ -10,11 +10,19 @@ const sales = (orders: number, amount: string) => ({ orders, revenue: { amount, 
 export const StaffSessionSchema = Type.Object({
   user: ref(UserSchema),
   roles: Type.Array(Type.Object({ code: Type.String(), name: Type.String() }, closed)),
-  permissions: Type.Array(Type.String())
+  permissions: Type.Array(Type.String()),
+  secondFactor: Type.Object({ enabled: Type.Boolean(), required: Type.Boolean({ description: 'A role asks for it.' }) }, closed),
+  provenSecondsAgo: Type.Integer({ description: 'Since the password or a code was last given; sensitive acts ask again after 900.' })
 }, {
   $id: 'StaffSession',
   ...closed,
-  examples: [{ user: UserSchema.examples[0], roles: [{ code: 'orders', name: 'Orders' }], permissions: ['orders.read', 'orders.write'] }]
+  examples: [{
+    user: UserSchema.examples[0],
+    roles: [{ code: 'orders', name: 'Orders' }],
+    permissions: ['orders.read', 'orders.write'],
+    secondFactor: { enabled: true, required: false },
+    provenSecondsAgo: 42
+  }]
 })
 
 export const SalesSchema = Type.Object(Sales, { $id: 'Sales', ...closed, examples: [sales(12, '1480.50')] })

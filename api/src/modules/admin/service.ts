@@ -6,6 +6,7 @@ import { add, fromDecimal, zero, type Money } from '../../shared/money.ts'
 import { staffRoles } from '../auth/index.ts'
 import { LOW_STOCK_AT } from '../inventory/index.ts'
 import { directory } from '../localization/index.ts'
+import { secondFactorOf, type SecondFactor } from '../second-factor/index.ts'
 import { findUser, type User } from '../users/index.ts'
 import * as q from './queries.ts'
 
@@ -19,7 +20,7 @@ export interface Summary extends Omit<q.SummaryRow, 'days' | 'soFar'> {
   yesterdaySoFar: Sales
   lastSevenDays: Sales
 }
-export interface StaffMember { user: User, roles: Array<{ code: string, name: string }> }
+export interface StaffMember { user: User, roles: Array<{ code: string, name: string }>, secondFactor: SecondFactor }
 
 const TIME_ZONE_UNLESS_SET = 'UTC'
 
@@ -44,7 +45,7 @@ export async function summary (pool: Pool): Promise<Summary> {
 }
 
 export async function staffMember (pool: Pool, userId: string): Promise<StaffMember> {
-  const [user, roles] = await Promise.all([findUser(pool, userId), staffRoles(pool, userId)])
+  const [user, roles, secondFactor] = await Promise.all([findUser(pool, userId), staffRoles(pool, userId), secondFactorOf(pool, userId)])
   if (!user) throw notFound('user')
-  return { user, roles }
+  return { user, roles, secondFactor }
 }

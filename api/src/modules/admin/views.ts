@@ -20,8 +20,10 @@ export const toSummaryView = (summary: Summary): SummaryView => ({
   lowStock: summary.lowStock
 })
 
-export const toStaffSessionView = ({ user, roles }: StaffMember, permissions: Iterable<string>): StaffSessionView => ({
+export const toStaffSessionView = ({ user, roles, secondFactor: { enabled, required } }: StaffMember, permissions: Iterable<string>, provenSecondsAgo: number): StaffSessionView => ({
   user: toUserView(user),
   roles,
-  permissions: [...permissions].toSorted()
+  permissions: [...permissions].toSorted(),
+  secondFactor: { enabled, required },
+  provenSecondsAgo
 })

@@ -5,10 +5,9 @@ export { generatedPassword, hashPassword } from '../credentials/index.ts'
 export { clearAttempts } from '../attempts/index.ts'
 export { rememberDevice, type CookieJar } from './cookies.ts'
 export { authRoutes } from './routes.ts'
-export { authSchedules } from './schedules.ts'
-export { endSessions, type EndReason } from './sessions.ts'
+export { authSchedules, endSessions, freshStanding, needsSecondFactor, sessionStanding, type EndReason } from './sessions.ts'
 export {
-  createStaff, ensureRoles, giveRoles, keepAnOwner, openSession, refuseStronger, refuseToGrant, shopHasOwner, staffAccess, staffRoles, takeTurn,
+  createStaff, ensureRoles, giveRoles, keepAnOwner, lockStaff, openSession, refuseStronger, refuseToGrant, shopHasOwner, staffAccess, staffRoles, takeTurn,
   type Actor, type NewStaff, type OpenedSession, type StaffAccess
 } from './staff.ts'
 export { mintAccessToken, verifyAccessToken, type AccessClaims } from './tokens.ts'

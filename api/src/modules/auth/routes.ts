@@ -1,10 +1,15 @@
-// The street doors of sign-in: login, refresh, logout, and the keys that check our access tokens.
+// The street doors of sign-in: login, refresh, logout, a fresh proof, one's devices, and the keys that check our access tokens.
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { ownPerson } from '../../plugins/own.ts'
 import type { App } from '../../plugins/types.ts'
 import { ProblemSchema, ref } from '../../shared/schemas.ts'
-import { clientOf, cookieName, cookieOptions, tokenInCookies } from './cookies.ts'
-import { JwksSchema, LoginSchema, RefreshSchema, SessionTokensSchema, SignedInSchema, type Client } from './schemas.ts'
-import { login, logout, refresh, type Origin } from './service.ts'
+import { clientOf, cookieName, cookieOptions, devicesIn, rememberDevice, tokenInCookies } from './cookies.ts'
+import {
+  DeviceParams, DevicesSchema, JwksSchema, KeepQuery, LoginSchema, OwnParams, ReauthenticateSchema, RefreshSchema, SessionTokensSchema, SignedInSchema,
+  type Client, type DeviceView
+} from './schemas.ts'
+import { login, logout, reauthenticate, refresh, type Origin } from './service.ts'
+import { endDevice, endDevices, listDevices, type Device } from './sessions.ts'
 import { publicKeys } from './tokens.ts'
 
 const tags = ['Sign-in']
@@ -13,6 +18,8 @@ const answers = <T>(schema: T) => ({ 200: schema, '4xx': ref(ProblemSchema) })
 export async function authRoutes (app: App): Promise<void> {
   await app.register(entering)
   await app.register(leaving)
+  await app.register(proving)
+  await app.register(devices)
   await app.register(keys)
 }
 
@@ -21,11 +28,21 @@ async function entering (app: App): Promise<void> {
 
   app.post('/v1/auth/login', {
     config: { access: 'public', idempotency: 'ignored', limit: 'login' },
-    schema: { operationId: 'login', summary: 'Sign in', tags, body: ref(LoginSchema), response: answers(ref(SignedInSchema)) }
+    schema: {
+      operationId: 'login',
+      summary: 'Sign in',
+      description: 'With a second factor: 401 `otp_required` once the password was right; then send both again with `otp`.',
+      tags,
+      body: ref(LoginSchema),
+      response: answers(ref(SignedInSchema))
+    }
   }, async (request, reply) => {
-    const { email, password, client = 'storefront', tokenDelivery = 'cookie' } = request.body
-    const { user, ...session } = await login(app.deps, { email, password, client, from: originOf(request) })
-    return { ...deliver(config, reply, { ...session, client }, tokenDelivery === 'cookie'), user }
+    const { email, password, otp, client = 'storefront', tokenDelivery = 'cookie' } = request.body
+    const deviceNotes = devicesIn(config, request.cookies)
+    const { user, ...session } = await login(app.deps, { email, password, otp, client, deviceNotes, from: originOf(request) })
+    const answer = deliver(config, reply, { ...session, client }, tokenDelivery === 'cookie')
+    rememberDevice(reply, config, email, client)
+    return { ...answer, user }
   })
 
   app.post('/v1/auth/refresh', {
@@ -57,12 +74,58 @@ async function leaving (app: App): Promise<void> {
       summary: 'Sign out of this device',
       tags,
       body: ref(RefreshSchema),
-      response: { 204: { type: 'null', description: 'Signed out, or never signed in.' }, '4xx': ref(ProblemSchema) }
+      response: done('Signed out, or never signed in.')
     }
   }, async (request, reply) => {
     const client = clientOf(config, request.cookies, request.body.client)
     await logout(app.deps, request.body.refreshToken ?? tokenInCookies(config, request.cookies, client), bearerOf(request))
     reply.clearCookie(cookieName(config, client), cookieOptions(config, client)).code(204)
+  })
+}
+
+const done = (description: string) => ({ 204: { type: 'null', description }, '4xx': ref(ProblemSchema) })
+
+async function proving (app: App): Promise<void> {
+  app.post('/v1/auth/reauthenticate', {
+    config: { access: 'customer', idempotency: 'ignored', limit: 'otp' },
+    schema: {
+      operationId: 'reauthenticate',
+      summary: 'Give the password or a code again, for what asks for a fresh proof',
+      description: 'Good for fifteen minutes in this session. What asks for it answers 403 `reauthentication_required` until then.',
+      tags,
+      body: ref(ReauthenticateSchema),
+      response: done('Proven.')
+    }
+  }, async (request, reply) => {
+    await reauthenticate(app.deps, ownPerson(request, 'me'), request.body, request.ip)
+    reply.code(204)
+  })
+}
+
+async function devices (app: App): Promise<void> {
+  app.get('/v1/users/:id/sessions', {
+    config: { access: 'customer' },
+    schema: { operationId: 'listSessions', summary: 'The devices you are signed in on', tags, params: OwnParams, response: answers(ref(DevicesSchema)) }
+  }, async (request) => {
+    const { userId, sessionId } = ownPerson(request, request.params.id)
+    return { items: (await listDevices(app.pool, userId)).map((device) => toDeviceView(device, sessionId)) }
+  })
+
+  app.delete('/v1/users/:id/sessions/:sessionId', {
+    config: { access: 'customer' },
+    schema: { operationId: 'revokeSession', summary: 'Sign out of one device', tags, params: DeviceParams, response: done('Signed out there.') }
+  }, async (request, reply) => {
+    await endDevice(app.pool, ownPerson(request, request.params.id).userId, request.params.sessionId)
+    reply.code(204)
+  })
+
+  app.delete('/v1/users/:id/sessions', {
+    config: { access: 'customer' },
+    schema: { operationId: 'revokeSessions', summary: 'Sign out everywhere', tags, params: OwnParams, querystring: KeepQuery, response: done('Signed out.') }
+  }, async (request, reply) => {
+    const { userId, sessionId } = ownPerson(request, request.params.id)
+    await endDevices(app.pool, userId, request.query.keepCurrent === true ? sessionId : undefined)
+    reply.code(204)
   })
 }
 
@@ -75,6 +138,9 @@ async function keys (app: App): Promise<void> {
     return { keys: await publicKeys(app.deps.config) }
   })
 }
+
+const toDeviceView = ({ createdAt, lastSeenAt, ...device }: Device, currentId: string): DeviceView =>
+  ({ ...device, createdAt: createdAt.toISOString(), lastSeenAt: lastSeenAt.toISOString(), current: device.id === currentId })
 
 type Config = App['deps']['config']
 interface Tokens { accessToken: string, refreshToken: string, expiresIn: number, client: Client }

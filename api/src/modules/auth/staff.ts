@@ -6,6 +6,7 @@ import { createUser } from '../users/index.ts'
 import { beyondYours, invitationVoid, lastOwner, permissionMissing, strongerThanYou } from './errors.ts'
 import { BUILTIN_ROLES, isPermission, type Permission, type RoleCode } from './permissions.ts'
 import * as q from './queries.ts'
+import { insertSession, type NewSession } from './queries-sessions.ts'
 import { ACCESS_TOKEN_SECONDS, hashOfRefreshToken, mintAccessToken, newRefreshToken } from './tokens.ts'
 
 export interface NewStaff {
@@ -70,6 +71,9 @@ export async function giveRoles (tx: Db, userId: string, roles: readonly string[
 /** Who changes something of the staff's: a person, or a program with the rights its key has now. */
 export interface Actor { by: Pick<AuditEntry, 'actorType' | 'actorId' | 'ip' | 'requestId'>, userId: string | null, permissions: ReadonlySet<string> }
 
+/** Changes of the staff take turns: from here to the end of the transaction nobody's rights move. */
+export const lockStaff = async (tx: Db): Promise<void> => await q.lockStaff(tx)
+
 /** What the caller may do now, and nobody's rights move until the transaction ends. Whoever lost the permission on the way is refused. */
 export async function takeTurn (tx: Db, actor: Actor, permission: Permission): Promise<ReadonlySet<string>> {
   await q.lockStaff(tx)
@@ -97,9 +101,9 @@ export async function refuseStronger (tx: Db, mine: ReadonlySet<string>, userId:
 }
 
 /** Signs somebody in who was proven by other means: after a password, a mailed link, or in a test. */
-export async function openSession (tx: Db, config: Config, userId: string, from: Partial<Omit<q.NewSession, 'userId' | 'refreshHash'>> = {}): Promise<OpenedSession> {
+export async function openSession (tx: Db, config: Config, userId: string, from: Partial<Omit<NewSession, 'userId' | 'refreshHash'>> = {}): Promise<OpenedSession> {
   const refreshToken = newRefreshToken()
-  const session = await q.insertSession(tx, {
+  const session = await insertSession(tx, {
     client: 'storefront', userAgent: null, ip: null, ...from, userId, refreshHash: hashOfRefreshToken(refreshToken)
   })
   const accessToken = await mintAccessToken(config, session)
