@@ -12,7 +12,7 @@ do $$ declare part regclass; begin
 end $$;
 revoke insert, update, delete on schema_migrations from tradewind_app;
 revoke update, delete, truncate on audit_log, stock_movements, events, consents from tradewind_app;
-revoke delete, truncate on transactions, refunds, orders, order_items, order_events from tradewind_app;
+revoke delete, truncate on users, transactions, refunds, orders, order_items, order_events from tradewind_app;
 grant usage on schema pgboss to tradewind_app;
 grant select, insert, update, delete on all tables in schema pgboss to tradewind_app;
 grant execute on all functions in schema pgboss to tradewind_app;
