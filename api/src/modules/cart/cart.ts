@@ -7,7 +7,7 @@ import type { Channel, Directory } from '../localization/index.ts'
 import type { Picture } from '../media/index.ts'
 import type { TaxClass } from '../pricing/index.ts'
 import type { CartFacts } from './queries.ts'
-import type { CartRow, ItemRow, OptionWord } from './reading.ts'
+import type { CartRow, ItemRow, MergedLine, OptionWord } from './reading.ts'
 import { totalsOf, type Totals } from './totals.ts'
 
 export interface CartLine {
@@ -22,6 +22,8 @@ export interface Cart extends Omit<CartFacts, 'currency' | 'shippingMethodId'> {
   id: string, version: number, userId: string | null, channel: Channel, currency: Currency
   shipping: ShippingChoice | null
   totals: Totals<CartLine>
+  /** What a guest's cart brought along, until it was seen or taken back. */
+  merged: { at: Date, lines: MergedLine[] } | null
   createdAt: Date, updatedAt: Date
 }
 
@@ -47,7 +49,8 @@ export function toCart (rows: Array<CartRow & ItemRow>, tables: PriceTables): Ca
     })
   })
   const { id, version, userId, locale, country, email, note, shippingAddress, billingAddress, createdAt, updatedAt } = row
-  return { id, version, userId, channel, currency, locale, country, email, note, shippingAddress, billingAddress, shipping, totals, createdAt, updatedAt }
+  const merged = row.mergedAt === null ? null : { at: row.mergedAt, lines: row.mergedLines ?? [] }
+  return { id, version, userId, channel, currency, locale, country, email, note, shippingAddress, billingAddress, shipping, totals, merged, createdAt, updatedAt }
 }
 
 // A line whose price has gone keeps the price it was added at; an order refuses it, since it is no longer on sale.

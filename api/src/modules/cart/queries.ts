@@ -35,7 +35,7 @@ const given = (db: Db, lines: Line[]) => db`
 const checked = (db: Db) => db`
   checked as materialized (
     select g.variant_id, g.quantity, g.quantity + coalesce(i.quantity, 0) as requested, p.amount,
-           p.amount is not null as on_sale, coalesce(s.available, 0) as available,
+           p.amount is not null as on_sale, coalesce(s.available, 0) as available, coalesce(s.backorder, false) as backorder,
            coalesce((s.backorder or s.available >= g.quantity + coalesce(i.quantity, 0)) and g.quantity + coalesce(i.quantity, 0) <= ${MOST_OF_ONE}, false) as enough
     from found f cross join given g
     left join sellable_variants v on v.variant_id = g.variant_id
@@ -132,11 +132,16 @@ const facts = (db: Db, next: CartFacts) => db`
   shipping_method_id = ${next.shippingMethodId}::uuid`
 
 /** False when the cart moved on since it was read. */
-export const changeCart = async (db: Db, cartId: string, version: number, next: CartFacts): Promise<boolean> => {
-  const { count } = await db`
-    update carts set ${facts(db, next)}, version = version + 1
-    where id = ${cartId} and status = 'open' and version = ${version}`
-  return count === 1
+export const changeCart = async (db: Db, cartId: string, version: number, next: CartFacts, seesMerge = false): Promise<boolean> => {
+  const rows = await db`
+    with changed as (
+      update carts set ${facts(db, next)}, version = version + 1
+      where id = ${cartId} and status = 'open' and version = ${version} returning id
+    ), seen as (
+      update cart_merges m set seen_at = now() from changed where m.cart_id = changed.id and m.seen_at is null and ${seesMerge}
+    )
+    select id from changed`
+  return rows.length === 1
 }
 
 /** From here on the cart is an order's. */
@@ -150,9 +155,67 @@ export const lockCart = async (db: Db, whose: Whose): Promise<string | undefined
   return row?.id
 }
 
-/** A guest who signs in keeps the cart, unless the account has one of its own. */
-export const adoptCart = async (db: Db, cartId: string, userId: string): Promise<void> => {
-  await db`
-    update carts c set user_id = ${userId} where c.id = ${cartId} and c.user_id is null and c.status = 'open'
-      and not exists (select 1 from carts o where o.user_id = ${userId} and o.channel_id = c.channel_id and o.status = 'open')`
+/** A guest who signs in keeps the cart. True: the account has one of its own, so that the two are to become one. */
+export const adoptCart = async (db: Db, cartId: string, userId: string): Promise<boolean> => {
+  const [row] = await db<{ rival: boolean }[]>`
+    with guest as materialized (select id, channel_id from carts where id = ${cartId} and user_id is null and status = 'open'),
+    adopted as (
+      update carts c set user_id = ${userId} from guest g where c.id = g.id and c.user_id is null and c.status = 'open'
+        and not exists (select 1 from carts o where o.user_id = ${userId} and o.channel_id = g.channel_id and o.status = 'open')
+      returning c.id
+    )
+    select exists (select 1 from guest) and not exists (select 1 from adopted) as rival`
+  return row?.rival === true
+}
+
+/** The channel of a guest's open cart, held until the transaction ends: of two windows the second finds it gone. */
+export const lockGuestCart = async (tx: Db, cartId: string): Promise<string | undefined> => {
+  const [row] = await tx<{ channelId: string }[]>`
+    select channel_id from carts where id = ${cartId} and user_id is null and status = 'open' for update`
+  return row?.channelId
+}
+
+/** Both carts are held. Of each line as many as there are, beside what the cart has; what came is noted, so that it can go again. */
+export const mergeCarts = async (tx: Db, cartId: string, guestId: string, shelves: Shelves): Promise<void> => {
+  await tx`
+    with given as (select variant_id, quantity from cart_items where cart_id = ${guestId}),
+    found as materialized (
+      select c.id, c.version, c.currency, ch.price_list_id
+      from carts c join unnest(${shelves.channelIds}::uuid[], ${shelves.priceListIds}::uuid[]) as ch(id, price_list_id) on ch.id = c.channel_id
+      where c.id = ${cartId}
+    ), ${checked(tx)},
+    came as materialized (
+      select variant_id, quantity, amount, case when not on_sale then 0 when enough then quantity
+        else greatest(0, least(case when backorder then ${MOST_OF_ONE} else available end, ${MOST_OF_ONE}) - (requested - quantity)) end as added
+      from checked
+    ), put as (
+      insert into cart_items (cart_id, variant_id, quantity, price_at_add, currency)
+      select f.id, k.variant_id, k.added, k.amount, f.currency from found f cross join came k where k.added > 0 order by k.variant_id
+      on conflict (cart_id, variant_id) do update
+        set quantity = cart_items.quantity + excluded.quantity, price_at_add = excluded.price_at_add, currency = excluded.currency
+    ), earlier as (
+      update cart_merges set seen_at = now() where cart_id = ${cartId} and seen_at is null
+    ), noted as (
+      insert into cart_merges (cart_id, guest_cart_id, lines)
+      select ${cartId}, ${guestId}, jsonb_agg(jsonb_build_object('variantId', variant_id, 'quantity', quantity, 'added', added) order by variant_id)
+      from came having count(*) > 0
+    )
+    update carts set version = version + 1, status = case when id = ${guestId} then 'merged' else status end where id in (${cartId}, ${guestId})`
+}
+
+/** The cart is held. A line loses what came, but not what was put in since; undone is undone once. */
+export const undoMerge = async (tx: Db, cartId: string): Promise<void> => {
+  await tx`
+    with undone as (
+      update cart_merges set undone_at = now() where cart_id = ${cartId} and undone_at is null and seen_at is null returning lines
+    ), went as materialized (
+      select l."variantId" as variant_id, sum(l.added)::int as added
+      from undone cross join jsonb_to_recordset(undone.lines) as l("variantId" uuid, added int) where l.added > 0 group by 1
+    ), lessened as (
+      update cart_items i set quantity = i.quantity - w.added from went w
+      where i.cart_id = ${cartId} and i.variant_id = w.variant_id and i.quantity > w.added
+    ), removed as (
+      delete from cart_items i using went w where i.cart_id = ${cartId} and i.variant_id = w.variant_id and i.quantity <= w.added
+    )
+    update carts set version = version + 1 where id = ${cartId} and exists (select 1 from undone)`
 }

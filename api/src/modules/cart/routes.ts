@@ -4,7 +4,7 @@ import { sayContext } from '../../plugins/context.ts'
 import { userIdOf, type App } from '../../plugins/types.ts'
 import { ProblemSchema, ref } from '../../shared/schemas.ts'
 import { AddItemsSchema, CartSchema, ChangeCartSchema, ChangeItemSchema, IfMatchHeader, ItemParams, ShippingQuoteListSchema, type CartView } from './schemas.ts'
-import { addItems, changeCart, changeItem, linesOf, openCart, readIfMatch, shippingMethods, type IfMatch, type Shopper } from './service.ts'
+import { addItems, changeCart, changeItem, linesOf, openCart, readIfMatch, shippingMethods, undoMerge, type IfMatch, type Shopper } from './service.ts'
 import { toCartView, toQuoteView } from './views.ts'
 
 const tags = ['Cart']
@@ -81,6 +81,20 @@ export async function cartItemRoutes (app: App): Promise<void> {
     schema: { operationId: 'removeCartItem', summary: 'Take a line out', tags, headers: IfMatchHeader, params: ItemParams, response: cartReply }
   }, async (request, reply) => tell(reply, toCartView(
     await changeItem(app.pool, shopperOf(request), request.params.itemId, 0, ifMatchOf(request)))))
+}
+
+export async function cartMergeRoutes (app: App): Promise<void> {
+  app.delete('/v1/cart/merge', {
+    config: open,
+    schema: {
+      operationId: 'undoCartMerge',
+      summary: 'Take back what a guest\'s cart brought along at sign-in',
+      description: 'Lines lose what came and keep what was put in since. With nothing to take back the cart stays as it is.',
+      tags,
+      headers: IfMatchHeader,
+      response: cartReply
+    }
+  }, async (request, reply) => tell(reply, toCartView(await undoMerge(app.pool, shopperOf(request), ifMatchOf(request)))))
 }
 
 const shopperOf = ({ caller, guest, context }: FastifyRequest): Shopper => ({

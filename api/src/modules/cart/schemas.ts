@@ -72,6 +72,15 @@ export const CartSchema = Type.Object({
   total: ref(MoneySchema),
   taxIncluded: Type.Boolean(),
   taxLines: Type.Array(ref(TaxLineSchema)),
+  merged: nullable(Type.Object({
+    at: TimeString,
+    lines: Type.Array(Type.Object({
+      variantId: UuidString,
+      name: Type.String(),
+      quantity: Type.Integer({ description: 'How many the guest\'s cart had.' }),
+      added: Type.Integer({ description: 'How many of them could be added.' })
+    }, closed))
+  }, { ...closed, description: 'What a guest\'s cart brought along at sign-in. DELETE /v1/cart/merge takes it back, PATCH /v1/cart {"merged": null} puts the notice away; after a week it goes by itself.' })),
   createdAt: TimeString,
   updatedAt: TimeString
 }, { $id: 'Cart', ...closed })
@@ -104,7 +113,8 @@ export const ChangeCartSchema = Type.Object({
   shippingAddress: Type.Optional(nullable(ref(AddressSchema))),
   billingAddress: Type.Optional(nullable(ref(AddressSchema))),
   shippingMethodId: Type.Optional(nullable(UuidString)),
-  note: Type.Optional(nullable(Type.String({ maxLength: 1000 })))
+  note: Type.Optional(nullable(Type.String({ maxLength: 1000 }))),
+  merged: Type.Optional(Type.Null({ description: 'The shopper has seen what the guest\'s cart brought along.' }))
 }, { $id: 'ChangeCart', ...closed, examples: [{ email: 'lena@example.com', country: 'DE' }] })
 
 export const ItemParams = Type.Object({ itemId: UuidString })

@@ -3,7 +3,7 @@ import { directory, type Directory } from '../localization/index.ts'
 import { outOfStock } from '../inventory/index.ts'
 import { taxRates } from '../pricing/index.ts'
 import { quotes, type Quote } from '../shipping/index.ts'
-import { poolOf, type Db, type Pool } from '../../platform/db.ts'
+import { poolOf, transaction, type Db, type Pool } from '../../platform/db.ts'
 import { codeOf } from '../../platform/db-errors.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { mintGuestToken } from '../../platform/guest-tokens.ts'
@@ -47,20 +47,46 @@ export async function openCart (pool: Pool, shopper: Shopper): Promise<Cart> {
   return cart
 }
 
-/** Both tokens at once is a guest who just signed in: the cart comes along. */
-export async function whoseCart (pool: Pool, { userId, cartId, channelId }: Shopper): Promise<q.Whose | undefined> {
+/** Both tokens at once is a guest who just signed in: the cart comes along, or what is in it. An order takes what its shopper saw: it merges nothing. */
+export async function whoseCart (pool: Pool, { userId, cartId, channelId }: Shopper, { merging = true } = {}): Promise<q.Whose | undefined> {
   if (userId === null) return cartId === null ? undefined : { cartId }
-  if (cartId !== null) await adoptCart(pool, cartId, userId)
+  if (cartId !== null && await adoptCart(pool, cartId, userId) && merging) await mergeCarts(pool, cartId, userId)
   return { userId, channelId }
 }
 
 // Of two windows that sign in at once the later one finds that the account has a cart by now.
-async function adoptCart (pool: Pool, cartId: string, userId: string): Promise<void> {
+async function adoptCart (pool: Pool, cartId: string, userId: string): Promise<boolean> {
   try {
-    await q.adoptCart(pool, cartId, userId)
+    return await q.adoptCart(pool, cartId, userId)
   } catch (error) {
     if (codeOf(error) !== '23505') throw error
+    return true
   }
+}
+
+// Whoever comes second finds no guest's cart; one that became an order meanwhile takes nothing in.
+async function mergeCarts (pool: Pool, guestId: string, userId: string): Promise<void> {
+  const { directory: known } = await tablesFor(pool)
+  await transaction(pool, async (tx) => {
+    const channelId = await q.lockGuestCart(tx, guestId)
+    const cartId = channelId && await q.lockCart(tx, { userId, channelId })
+    if (cartId !== undefined) await q.mergeCarts(tx, cartId, guestId, shelvesOf(known))
+  })
+}
+
+export async function undoMerge (pool: Pool, shopper: Shopper, ifMatch: IfMatch): Promise<Cart> {
+  const whose = await whoseCart(pool, shopper, { merging: false })
+  return await transaction(pool, async (tx) => {
+    const cartId = whose && await q.lockCart(tx, whose)
+    const before = cartId && await findCart(tx, { anyId: cartId })
+    if (!before) throw noSuchCart()
+    if (!changeMatches(ifMatch, before.version)) throw versionMismatch(toCartView(before))
+    if (before.merged === null) return before
+
+    const [, after] = await Promise.all([q.undoMerge(tx, before.id), findCart(tx, { anyId: before.id })])
+    if (!after) throw new Error(`Cart ${before.id} vanished while it was held`)
+    return after
+  })
 }
 
 export type IfMatch = { kind: 'none' } | { kind: 'any' } | { kind: 'versions', versions: number[] }
@@ -152,7 +178,7 @@ export async function changeCart (pool: Pool, shopper: Shopper, change: ChangeCa
 
     const { directory: known } = await tablesFor(pool)
     const next = await nextFacts(pool, known, cart, change)
-    if (await q.changeCart(pool, cart.id, cart.version, next)) break
+    if (await q.changeCart(pool, cart.id, cart.version, next, change.merged === null)) break
     if (attempt === 5) throw versionMismatch(toCartView(cart))
   }
   return await openCart(pool, shopper)

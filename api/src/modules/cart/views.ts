@@ -33,6 +33,7 @@ export function toCartView (cart: Cart, token?: string): CartView {
     total: toWire(totals.total),
     taxIncluded: totals.taxIncluded,
     taxLines: taxLines(totals).map((line) => toTaxLineView(cart.country, line)),
+    merged: cart.merged && { at: cart.merged.at.toISOString(), lines: cart.merged.lines },
     createdAt: cart.createdAt.toISOString(),
     updatedAt: cart.updatedAt.toISOString()
   }
