@@ -29,3 +29,19 @@ t.test('no part of it may be touched', async (t) => {
     if (touched.toLowerCase() !== token.toLowerCase() || at > 36) t.equal(readGuestToken(old, 'order', touched), undefined, touched)
   }
 })
+
+t.test('one with an end opens until then, and its end cannot be moved or taken off', async (t) => {
+  const soon = new Date(Date.now() + 60_000)
+  const token = mintGuestToken(old, 'order', id, soon)
+  t.equal(readGuestToken(old, 'order', token), id)
+  t.equal(readGuestToken(rotated, 'order', token), id)
+  t.equal(readGuestToken(old, 'cart', token), undefined)
+  t.equal(readGuestToken(old, 'order', mintGuestToken(old, 'order', id, new Date(Date.now() - 1000))), undefined, 'over')
+
+  const parts = token.split('.')
+  const later = (Math.floor(soon.getTime() / 1000) + 86_400).toString(36)
+  for (const forged of [parts.slice(0, 3), [...parts.slice(0, 3), later], [...parts.slice(0, 3), ''], [...parts, parts[3]], [...parts.slice(0, 3), `0${parts[3]}`]]) {
+    t.equal(readGuestToken(old, 'order', forged.join('.')), undefined, forged.join('.'))
+  }
+  t.equal(readGuestToken(old, 'order', `${mintGuestToken(old, 'order', id)}.${later}`), undefined, 'a token without an end takes none on')
+})

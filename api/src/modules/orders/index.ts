@@ -1,8 +1,10 @@
 // The door of orders. Owns orders, order_items, order_tax_lines, order_events and fulfillments.
 // Promises: placing is one transaction; the status is always the summary of its two lives; every move is on the timeline; money that
 // came too late is honoured or goes back.
+// Hears: user.verified, when earlier orders with that e-mail address become the account's.
 // Tells: order.placed, order.paid, order.shipped, order.delivered, order.cancelled { reason, paymentStatus }, order.refunded.
 import { directory } from '../localization/index.ts'
+import { findUser } from '../users/index.ts'
 import type { Deps } from '../../platform/deps.ts'
 import type { Listener } from '../../platform/events.ts'
 import { mintGuestToken } from '../../platform/guest-tokens.ts'
@@ -11,7 +13,7 @@ import { sendMail } from '../../platform/mail.ts'
 import type { Schedule } from '../../platform/schedules.ts'
 import { writeLetter, type LetterKind } from './letter.ts'
 import { expireOrders } from './moves.ts'
-import { findOrder } from './queries.ts'
+import { adoptOrders, findOrder } from './queries.ts'
 
 export { expireOrders, failPayment, markPaid, orderForPayment, recordRefund, startPayment, tellRefundStarted } from './moves.ts'
 export type { MoneyBack, PayableOrder } from './moves.ts'
@@ -42,12 +44,27 @@ const letter: Job<{ orderId: string, kind: LetterKind }> = {
   }
 }
 
-// A guest's letter carries the key; who has an account signs in.
-const linkOf = ({ config }: Deps, { id, locale, userId }: { id: string, locale: string, userId: string | null }): string =>
-  `${config.PUBLIC_STOREFRONT_URL}/${locale}/orders/${id}${userId === null ? `?token=${mintGuestToken(config, 'order', id)}` : ''}`
+const LINK_DAYS = 90
+
+// A guest's letter carries a key that lasts as long as letters are looked for; who has an account signs in.
+function linkOf ({ config }: Deps, { id, locale, userId }: { id: string, locale: string, userId: string | null }): string {
+  const page = `${config.PUBLIC_STOREFRONT_URL}/${locale}/orders/${id}`
+  return userId === null ? `${page}?token=${mintGuestToken(config, 'order', id, new Date(Date.now() + LINK_DAYS * 86_400_000))}` : page
+}
+
+/** Whoever has proven an address finds what was ordered with it. */
+const adoption: Listener = {
+  name: 'orders.adopt',
+  on: ['user.verified'],
+  when: 'within',
+  async handle (tx, event) {
+    const user = await findUser(tx, event.objectId)
+    if (user) await adoptOrders(tx, user.id, user.email)
+  }
+}
 
 const expiry: Schedule = { name: 'orders.expire', cron: '* * * * *', run: async (deps) => { await expireOrders(deps) } }
 
-export const orderListeners: Listener[] = [letters]
+export const orderListeners: Listener[] = [letters, adoption]
 export const orderJobs = [letter] as Job[]
 export const orderSchedules: Schedule[] = [expiry]

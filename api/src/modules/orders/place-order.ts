@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { closeCart, holdCart, noSuchCart, takeCart, toCartView, whoseCart, type Cart, type Fill, type Shopper, type TakenCart } from '../cart/index.ts'
 import { outOfStock, reserve } from '../inventory/index.ts'
 import { directory, type Directory } from '../localization/index.ts'
+import { findUser } from '../users/index.ts'
 import { remember } from '../../platform/cache.ts'
 import { transaction, type Db, type Pool } from '../../platform/db.ts'
 import type { Deps } from '../../platform/deps.ts'
@@ -22,14 +23,14 @@ export interface Placed { order: q.OrderRow, accessToken?: string }
 
 export async function placeOrder ({ pool, config }: Deps, shopper: Shopper, input: PlaceOrder, idempotencyId: string): Promise<Placed> {
   const { expectedTotal, ...fill } = input
-  const [known, expiryMinutes, whose] = await Promise.all([directory(pool), expiryOf(pool), whoseCart(pool, shopper)])
+  const [known, expiryMinutes, whose] = await Promise.all([directory(pool), expiryOf(pool), whoseCart(pool, shopper, { merging: false })])
 
   const order = await transaction(pool, async (tx) => {
     // The key is looked up behind the lock, so that a first run still at work is waited for.
     const [held, earlier] = await Promise.all([whose && holdCart(tx, whose), q.orderOfKey(tx, idempotencyId)])
     if (earlier !== undefined) return await q.findOrder(tx, earlier, { kind: 'any' })
     if (!held) return undefined
-    const cart = await takeCart(tx, held, fill)
+    const cart = await takeCart(tx, held, await withOwnEmail(tx, held, fill))
 
     refuseUnsold(cart)
     if (expectedTotal && !isExpected(expectedTotal, cart.totals.total)) throw totalChanged(toCartView(cart))
@@ -38,6 +39,13 @@ export async function placeOrder ({ pool, config }: Deps, shopper: Shopper, inpu
   })
   if (!order) throw noSuchCart()
   return shopper.userId === null ? { order, accessToken: mintGuestToken(config, 'order', order.id) } : { order }
+}
+
+/** Who is signed in and named no other address is written to at the account's. */
+async function withOwnEmail (tx: Db, { userId, email }: Cart, fill: Fill): Promise<Fill> {
+  if (userId === null || email !== null || fill.email !== undefined) return fill
+  const account = await findUser(tx, userId)
+  return account ? { ...fill, email: account.email } : fill
 }
 
 // One journey for all of it, in this order; a shortage that comes to light in the middle rolls back what stands around it.
