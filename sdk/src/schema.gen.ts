@@ -1431,6 +1431,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/users/{id}/second_factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your second factor */
+        get: operations["getSecondFactor"];
+        put?: never;
+        /**
+         * A new secret for the authenticator app
+         * @description It counts once confirmed; a factor set up before stands until then.
+         */
+        post: operations["startSecondFactor"];
+        /** Go without a second factor */
+        delete: operations["removeSecondFactor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{id}/second_factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prove the new secret by its first code */
+        post: operations["confirmSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{id}/second_factor/recovery_codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ten new recovery codes; the former are void */
+        post: operations["renewRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/users/{id}/sessions": {
         parameters: {
             query?: never;
@@ -3293,6 +3349,18 @@ export interface components {
         };
         /**
          * @example {
+         *       "recoveryCodes": [
+         *         "k7mf-2pxa-9tqe",
+         *         "w3hd-r8nb-5cyu"
+         *       ]
+         *     }
+         */
+        RecoveryCodes: {
+            /** @description Ten, each good once; shown this one time. */
+            recoveryCodes: string[];
+        };
+        /**
+         * @example {
          *       "refreshToken": "Yk3v0d5rPjY2s1nq8fT6uWc4xZb7aQe9hLmNoPrStUv"
          *     }
          */
@@ -3435,6 +3503,45 @@ export interface components {
             date: string;
             orders: number;
             revenue: components["schemas"]["Money"];
+        };
+        /**
+         * @example {
+         *       "enabled": true,
+         *       "required": false,
+         *       "confirmedAt": "2026-03-01T09:30:00.000Z",
+         *       "recoveryCodesLeft": 10
+         *     }
+         */
+        SecondFactor: {
+            enabled: boolean;
+            /** @description A role of yours asks for it. */
+            required: boolean;
+            confirmedAt: string | null;
+            recoveryCodesLeft: number;
+        };
+        /**
+         * @example {
+         *       "otp": "123456"
+         *     }
+         */
+        SecondFactorProof: {
+            /** @example 123456 */
+            otp: string;
+        };
+        /**
+         * @example {
+         *       "secret": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+         *       "otpauthUrl": "otpauth://totp/Meridian:lena%40example.com?issuer=Meridian&secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&algorithm=SHA1&digits=6&period=30",
+         *       "qrCode": "<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>"
+         *     }
+         */
+        SecondFactorSetup: {
+            /** @description To type in where no picture can be read; base32. */
+            secret: string;
+            /** @description Opens the app on the same device. */
+            otpauthUrl: string;
+            /** @description The same as a picture: SVG. */
+            qrCode: string;
         };
         /**
          * @example {
@@ -3879,7 +3986,12 @@ export interface components {
          *       "permissions": [
          *         "orders.read",
          *         "orders.write"
-         *       ]
+         *       ],
+         *       "secondFactor": {
+         *         "enabled": true,
+         *         "required": false
+         *       },
+         *       "provenSecondsAgo": 42
          *     }
          */
         StaffSession: {
@@ -3889,6 +4001,13 @@ export interface components {
                 name: string;
             }[];
             permissions: string[];
+            secondFactor: {
+                enabled: boolean;
+                /** @description A role asks for it. */
+                required: boolean;
+            };
+            /** @description Since the password or a code was last given; sensitive acts ask again after 900. */
+            provenSecondsAgo: number;
         };
         /**
          * @example {
@@ -7711,7 +7830,12 @@ export interface operations {
                      *       "permissions": [
                      *         "orders.read",
                      *         "orders.write"
-                     *       ]
+                     *       ],
+                     *       "secondFactor": {
+                     *         "enabled": true,
+                     *         "required": false
+                     *       },
+                     *       "provenSecondsAgo": 42
                      *     }
                      */
                     "application/json": components["schemas"]["StaffSession"];
@@ -12807,6 +12931,269 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Your own id, or `me`.
+                 * @example me
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "enabled": true,
+                     *       "required": false,
+                     *       "confirmedAt": "2026-03-01T09:30:00.000Z",
+                     *       "recoveryCodesLeft": 10
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SecondFactor"];
+                };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Your own id, or `me`.
+                 * @example me
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "secret": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+                     *       "otpauthUrl": "otpauth://totp/Meridian:lena%40example.com?issuer=Meridian&secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&algorithm=SHA1&digits=6&period=30",
+                     *       "qrCode": "<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SecondFactorSetup"];
+                };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Your own id, or `me`.
+                 * @example me
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description There is none now. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Your own id, or `me`.
+                 * @example me
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "otp": "123456"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SecondFactorProof"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "recoveryCodes": [
+                     *         "k7mf-2pxa-9tqe",
+                     *         "w3hd-r8nb-5cyu"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renewRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Your own id, or `me`.
+                 * @example me
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "recoveryCodes": [
+                     *         "k7mf-2pxa-9tqe",
+                     *         "w3hd-r8nb-5cyu"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
             };
             /** @description RFC 9457. `code` is stable; `detail` is for people. */
             "4XX": {

@@ -13,6 +13,8 @@ export const cart = (api: Api) => ({
     api.call<'updateCartItem'>({ method: 'PATCH', path: '/v1/cart/items/{itemId}', params: { itemId }, body: input }, options),
   removeItem: (itemId: string, options?: CallOptions) =>
     api.call<'removeCartItem'>({ method: 'DELETE', path: '/v1/cart/items/{itemId}', params: { itemId } }, options),
+  /** Takes back what a guest's cart brought along at sign-in (`merged`); `update({ merged: null })` keeps it and puts the notice away. */
+  undoMerge: (options?: CallOptions) => api.call<'undoCartMerge'>({ method: 'DELETE', path: '/v1/cart/merge' }, options),
   /** Locale, currency, country, e-mail, addresses, shipping method, note. */
   update: (input: Body<'updateCart'>, options?: CallOptions) => api.call<'updateCart'>({ method: 'PATCH', path: cartPath, body: input }, options),
   shippingMethods: (options?: CallOptions) => api.call<'listShippingMethods'>({ method: 'GET', path: '/v1/cart/shipping_methods' }, options)
