@@ -54,7 +54,7 @@ function addReferred (instance: FastifyInstance, part: unknown, seen = new Set<u
 
 /** What the route's config says is told in the document too: who may call it, and whether it takes a key. */
 function describe (route: RouteOptions): void {
-  const { access = 'public', idempotency } = route.config ?? {}
+  const { access = 'public', idempotency, fresh } = route.config ?? {}
   const takesKey = route.method === 'POST' && route.url.startsWith('/v1/') && !route.url.startsWith('/v1/auth/') && idempotency !== 'ignored'
   const schema = { ...route.schema }
   if (takesKey) {
@@ -63,6 +63,8 @@ function describe (route: RouteOptions): void {
     // Asked for by plugins/idempotency, with a code of its own: here it is only described.
     Object.assign(schema, { 'x-idempotency': { key, required: idempotency === 'required', headers: headers.properties ?? {} } })
   }
+  // Asks for the password or factor again when they were given long ago.
+  if (fresh === true) Object.assign(schema, { 'x-fresh': true })
   Object.assign(schema, { 'x-permission': access, security: securityOf(access) })
   route.schema = schema
 }

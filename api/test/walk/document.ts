@@ -34,6 +34,8 @@ export interface Operation {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   path: string
   access: string
+  /** Asks for a proof that is not older than fifteen minutes. */
+  fresh: boolean
   parameters: Parameter[]
   media: string | undefined
   body: Schema | undefined
@@ -46,6 +48,7 @@ export interface RawOperation {
   'summary'?: string
   'tags'?: string[]
   'x-permission'?: string
+  'x-fresh'?: boolean
   'parameters'?: Parameter[]
   'requestBody'?: { content?: Record<string, Media> }
   'responses'?: Record<string, { content?: Record<string, Media>, description?: string }>
@@ -71,6 +74,7 @@ export function operationsOf (document: Document): Operation[] {
         method,
         path,
         access: raw['x-permission'] ?? '',
+        fresh: raw['x-fresh'] === true,
         parameters: raw.parameters ?? [],
         media,
         body: content?.schema,

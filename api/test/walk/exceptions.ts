@@ -6,6 +6,11 @@ export const PUBLIC: Record<string, string> = {
   login: 'how one begins',
   refreshSession: 'proves itself by its token',
   logout: 'harmless without a session',
+  register: 'how an account begins',
+  verifyEmail: 'proves itself by the mailed token',
+  forgotPassword: 'for whoever cannot sign in',
+  resetPassword: 'proves itself by the mailed token',
+  acceptInvitation: 'proves itself by the mailed token',
   getPicture: 'pictures of the catalogue',
   listProducts: 'the catalogue',
   getProduct: 'the catalogue',
@@ -15,6 +20,7 @@ export const PUBLIC: Record<string, string> = {
   listLanguages: 'what the shop speaks',
   listCurrencies: 'what the shop takes',
   listCountries: 'where the shop sends',
+  getAddressFormat: 'how a country writes its addresses',
   convertCurrency: 'arithmetic with published rates',
   listPaymentGateways: 'which ways to pay there are, before there is an order',
   receivePaymentWebhook: 'proves itself by the signature over its raw body'
@@ -32,5 +38,8 @@ export const FOREIGN_BODY: Record<string, string> = {
 
 /** Ids in paths and (after #) bodies that belong to the shop, not to a shopper: everybody may name them. */
 export const EVERYBODYS: RegExp[] = [
-  /^\/v1\/products\//, /^\/v1\/categories\//, /^\/media\//, /^\/v1\/payments\/webhook\//, /^#variantIds?$/, /^#shippingMethodId$/
+  /^\/v1\/products\//, /^\/v1\/categories\//, /^\/v1\/countries\//, /^\/media\//, /^\/v1\/payments\/webhook\//, /^#variantIds?$/, /^#shippingMethodId$/
 ]
+
+/** Writing operations of the staff that leave no entry in the audit log, and why. */
+export const NOT_IN_THE_LOG: Record<string, string> = {}

@@ -5,44 +5,57 @@ import { isStaffs, NOBODY, resolve, type Operation, type Schema } from './docume
 import { anOrder } from '../support/commerce.ts'
 import { EVERYBODYS } from './exceptions.ts'
 import { ownThings, type Things } from './things.ts'
-import { aWorld, plain, type Call } from './world.ts'
+import { aWorld, plain, type Call, type Reply } from './world.ts'
 
 const world = await aWorld(t)
 const { document, operations, customer, stranger, call } = world
 const things = await ownThings(world, customer)
 
-/** Whose thing a path's or a body's id names. */
-const OWNED: Array<[RegExp, keyof Things]> = [
-  [/^\/v1\/users\/\{\w+\}/, 'user'],
-  [/^\/v1\/orders\/\{\w+\}/, 'order'],
-  [/^\/v1\/cart\/items\/\{\w+\}/, 'item'],
-  [/^#orderId$/, 'order'],
-  [/^#itemId$/, 'item'],
-  [/^#userId$/, 'user']
-]
+/** Whose thing the last id of a path names, and an id of this name in a query or a body. */
+const PATHS: Record<string, keyof Things> = {
+  '/v1/users/{}': 'user',
+  '/v1/users/{}/addresses/{}': 'address',
+  '/v1/users/{}/sessions/{}': 'session',
+  '/v1/orders/{}': 'order',
+  '/v1/cart/items/{}': 'item'
+}
+const NAMES: Record<string, keyof Things> = {
+  orderId: 'order', itemId: 'item', userId: 'user', sessionId: 'session', addressId: 'address', shippingAddressId: 'address', billingAddressId: 'address'
+}
 const callers = { stranger, 'somebody without a session': {} }
 
 const shoppers = operations.filter((operation) => !isStaffs(operation))
+const isEverybodys = (place: string): boolean => EVERYBODYS.some((pattern) => pattern.test(place))
+const letterOf = ({ body }: Operation): Call => body ? { body: fullValueOf(document, body) } : {}
 
-for (const operation of shoppers.filter(({ path }) => path.includes('{'))) {
-  if (EVERYBODYS.some((pattern) => pattern.test(operation.path))) continue
-  t.test(`${operation.name}: a stranger's id in the path`, async (t) => {
-    const thing = OWNED.find(([pattern]) => pattern.test(operation.path))?.[1]
-    if (!thing) return t.fail('say in OWNED whose id this is, or in EVERYBODYS why it is nobody\'s')
-    const name = /\{(\w+)\}/.exec(operation.path)?.[1] ?? ''
-    const body = operation.body ? { body: fullValueOf(document, operation.body) } : {}
-    await sameAsUnknown(t, operation, (id) => ({ ...body, ids: { [name]: id } }), things[thing])
+for (const operation of shoppers.filter(({ path }) => path.includes('{') && !isEverybodys(path))) {
+  t.test(`${operation.name}: a stranger's ids in the path`, async (t) => {
+    const places = placesOf(operation.path)
+    const unnamed = places.filter(({ thing }) => thing === undefined).map(({ prefix }) => prefix)
+    if (unnamed.length > 0) return t.fail('say in PATHS whose id this is, or in EVERYBODYS why it is nobody\'s', { unnamed })
+    for (const owners of mixes(places)) {
+      const ids = (theirs: (thing: keyof Things) => string) => Object.fromEntries(places.map(({ name, thing }, index) =>
+        [name, owners[index] === 'mine' ? 'me' : theirs(thing as keyof Things)]))
+      await sameAsUnknown(t, operation, { ...letterOf(operation), ids: ids(() => NOBODY) }, { ...letterOf(operation), ids: ids((thing) => things[thing]) })
+    }
   })
 }
 
-for (const operation of shoppers.filter(({ body, method }) => body && method !== 'GET')) {
-  for (const name of idsIn(operation.body ?? {})) {
-    if (EVERYBODYS.some((pattern) => pattern.test(`#${name}`))) continue
+for (const operation of shoppers) {
+  const letter = letterOf(operation)
+  for (const name of idsIn(operation.body ?? {}).filter((each) => !isEverybodys(`#${each}`))) {
     t.test(`${operation.name}: a stranger's ${name} in the body`, async (t) => {
-      const thing = OWNED.find(([pattern]) => pattern.test(`#${name}`))?.[1]
-      if (!thing) return t.fail('say in OWNED whose id this is, or in EVERYBODYS why it is nobody\'s')
-      const letter = fullValueOf(document, operation.body ?? {}) as object
-      await sameAsUnknown(t, operation, (id) => ({ body: { ...letter, [name]: id } }), things[thing])
+      const thing = NAMES[name.replace(/s$/, '')]
+      if (!thing) return t.fail('say in NAMES whose id this is, or in EVERYBODYS why it is nobody\'s')
+      const withId = (id: string): Call => ({ ...letter, body: put(letter.body, name, id) })
+      await sameAsUnknown(t, operation, withId(NOBODY), withId(things[thing]))
+    })
+  }
+  for (const { name } of operation.parameters.filter((each) => each.in === 'query' && /Ids?$/.test(each.name) && !isEverybodys(`#${each.name}`))) {
+    t.test(`${operation.name}: a stranger's ${name} in the query`, async (t) => {
+      const thing = NAMES[name.replace(/s$/, '')]
+      if (!thing) return t.fail('say in NAMES whose id this is, or in EVERYBODYS why it is nobody\'s')
+      await sameAsUnknown(t, operation, { ...letter, query: `${name}=${NOBODY}` }, { ...letter, query: `${name}=${things[thing]}` }, true)
     })
   }
 }
@@ -84,19 +97,57 @@ t.test('the token of one order opens that order only', async (t) => {
 })
 
 t.test('nothing of the owner\'s moved', async (t) => {
-  const order = await world.shop.app.inject({ url: `/v1/orders/${things.order}`, headers: customer })
-  t.match(order.json(), { id: things.order, status: 'pending' })
-  const cart = await world.shop.app.inject({ url: '/v1/cart', headers: customer })
-  t.match(cart.json(), { items: [{ id: things.item, quantity: 1 }] })
+  const mine = async (url: string) => (await world.shop.app.inject({ url, headers: customer })).json()
+  t.match(await mine(`/v1/orders/${things.order}`), { id: things.order, status: 'pending' })
+  t.match(await mine('/v1/cart'), { items: [{ id: things.item, quantity: 1 }] })
+  t.match(await mine('/v1/users/me'), { id: things.user, email: 'walker@example.com', firstName: null })
+  t.match(await mine('/v1/users/me/addresses'), { items: [{ id: things.address, city: 'Berlin', isDefault: true }] })
+  t.strictSame([...await world.shop.pool`select 1 from sessions where user_id = ${things.user} and revoked_at is not null`], [])
+  t.strictSame([...await world.shop.pool`select 1 from data_exports where user_id = ${things.user}`], [])
 })
 
-async function sameAsUnknown (t: Test, operation: Operation, letter: (id: string) => Call, theirs: string): Promise<void> {
+async function sameAsUnknown (t: Test, operation: Operation, nobodys: Call, theirs: Call, mayBeEmpty = false): Promise<void> {
   for (const [who, headers] of Object.entries(callers)) {
-    const unknown = await call(operation, { ...letter(NOBODY), headers })
-    const owned = await call(operation, { ...letter(theirs), headers })
-    t.ok(unknown.statusCode === 404 || (unknown.statusCode === 401 && who !== 'stranger'), `${who}: ${unknown.statusCode} ${unknown.body.slice(0, 200)}`)
-    t.strictSame({ status: owned.statusCode, ...plain(owned) }, { status: unknown.statusCode, ...plain(unknown) }, who)
+    const unknown = await call(operation, { ...nobodys, headers })
+    const owned = await call(operation, { ...theirs, headers })
+    const isRefused = unknown.statusCode === 404 || (unknown.statusCode === 401 && who !== 'stranger') || (mayBeEmpty && unknown.statusCode === 200)
+    t.ok(isRefused, `${who}: ${unknown.statusCode} ${unknown.body.slice(0, 200)}`)
+    t.strictSame({ status: owned.statusCode, ...bytes(owned) }, { status: unknown.statusCode, ...bytes(unknown) }, `${who} ${JSON.stringify(theirs.ids ?? theirs.query ?? '')}`)
   }
+}
+
+/** All that a reply says, but for the id of its request. */
+function bytes (reply: Reply): object {
+  const { requestId } = reply.json()
+  return { body: requestId === undefined ? reply.body : reply.body.replaceAll(requestId, ''), headers: (plain(reply) as { headers: string[] }).headers }
+}
+
+interface Place { name: string, prefix: string, thing: keyof Things | undefined }
+
+/** Each id of a path, and whose thing it names there. */
+function placesOf (path: string): Place[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map((match) => {
+    const prefix = path.slice(0, match.index + match[0].length).replaceAll(/\{\w+\}/g, '{}')
+    return { name: match[1] ?? '', prefix, thing: PATHS[prefix] }
+  })
+}
+
+/** The owner's everywhere, and among the stranger's own where that can be said. */
+function mixes (places: Place[]): Array<Array<'theirs' | 'mine'>> {
+  const all = places.reduce<Array<Array<'theirs' | 'mine'>>>((found, { thing }) =>
+    found.flatMap((each) => [[...each, 'theirs'], ...(thing === 'user' ? [[...each, 'mine'] as Array<'theirs' | 'mine'>] : [])]), [[]])
+  return all.filter((owners) => owners.includes('theirs'))
+}
+
+/** The letter with this id wherever it has the name, or at its top. */
+function put (letter: unknown, name: string, id: string): unknown {
+  let found = false
+  const replaced = JSON.parse(JSON.stringify(letter ?? {}), function (key, value: unknown) {
+    if (key !== name) return value
+    found = true
+    return Array.isArray(value) ? [id] : id
+  }) as object
+  return found ? replaced : { ...replaced, [name]: id }
 }
 
 function idsIn (given: Schema): string[] {

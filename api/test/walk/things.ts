@@ -1,7 +1,7 @@
-// What a shopper of the walk owns: an account, an order, and a cart with a line in it; made over HTTP as any shopper would.
+// What a shopper of the walk owns: an account, an address, a session, an order, and a cart with a line in it; made as any shopper would.
 import type { Headers, Reply, World } from './world.ts'
 
-export interface Things { user: string, order: string, item: string, variant: string }
+export interface Things { user: string, address: string, session: string, order: string, item: string, variant: string }
 
 const ADDRESS = { firstName: 'Lena', lastName: 'Vogt', addressLine1: 'Torstraße 12', city: 'Berlin', postalCode: '10119', countryCode: 'DE' }
 
@@ -11,7 +11,9 @@ export async function ownThings (world: World, owner: Headers): Promise<Things> 
   await fillCart(world, owner, variant)
   const order = good(await ask(world, 'POST', '/v1/orders', { ...owner, 'idempotency-key': crypto.randomUUID() }, {})).json().id
   const cart = await fillCart(world, owner, variant)
-  return { user, order, item: cart.items[0].id, variant }
+  const address = good(await ask(world, 'POST', '/v1/users/me/addresses', owner, { type: 'shipping', ...ADDRESS })).json().id
+  const [session] = await world.shop.pool<{ id: string }[]>`select id from sessions where user_id = ${user} order by id limit 1`
+  return { user, address, session: session?.id ?? '', order, item: cart.items[0].id, variant }
 }
 
 /** A cart that lacks nothing to become an order. */

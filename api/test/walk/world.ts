@@ -1,9 +1,10 @@
 // The demo shop with one caller of every kind, and a shopper who owns one of everything that can be owned.
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import type { Test } from 'tap'
-import { BUILTIN_ROLES, createStaff, ensureRoles, openSession, type RoleCode } from '../../src/modules/auth/index.ts'
+import { BUILTIN_ROLES, createStaff, ensureRoles, openSession, permissionNames, type RoleCode } from '../../src/modules/auth/index.ts'
 import { createUser } from '../../src/modules/users/index.ts'
-import { transaction } from '../../src/platform/db.ts'
+import type { Config } from '../../src/config.ts'
+import { transaction, type Db } from '../../src/platform/db.ts'
 import { newId } from '../../src/shared/ids.ts'
 import { anApp, type TestApp } from '../support/app.ts'
 import { documentOf } from '../../src/plugins/openapi.ts'
@@ -20,6 +21,12 @@ export interface World {
   customer: Headers
   stranger: Headers
   roles: Record<RoleCode, Headers>
+  /** Signed in long ago. */
+  stale: { owner: Headers, customer: Headers }
+  /** May do everything, but their role asks for a second factor that they lack. */
+  factorless: Headers
+  /** A key of the owner's with just these scopes. */
+  keyWith: (scopes: string[]) => Promise<Headers>
   call: (operation: Operation, call?: Call) => Promise<Reply>
   /** Somebody the operation lets in. */
   allowed: (operation: Operation) => Headers
@@ -29,27 +36,48 @@ export async function aWorld (t: Test): Promise<World> {
   const shop = await anApp(t, { template: 'demo', logger: { level: 'error', stream: process.stderr } })
   await shop.app.ready()
   const document = documentOf(shop.app) as unknown as Document
-  const people = await transaction(shop.pool, async (tx) => {
-    await ensureRoles(tx)
-    const bearer = async (userId: string): Promise<Headers> =>
-      ({ authorization: `Bearer ${(await openSession(tx, shop.config, userId)).accessToken}` })
-    const customer = await bearer(await createUser(tx, { email: 'walker@example.com', verified: true }))
-    const stranger = await bearer(await createUser(tx, { email: 'stranger@example.com', verified: true }))
-    const roles: Partial<Record<RoleCode, Headers>> = {}
-    for (const { code } of BUILTIN_ROLES) {
-      roles[code] = await bearer(await createStaff(tx, { email: `${code}@example.com`, passwordHash: 'not a hash', role: code }))
-    }
-    return { customer, stranger, roles: roles as Record<RoleCode, Headers> }
-  })
+  const people = await transaction(shop.pool, async (tx) => await peopleOf(tx, shop.config))
 
   return {
     shop,
     document,
     operations: operationsOf(document),
     ...people,
+    keyWith: async (scopes) => await keyWith(shop, people.roles.owner, scopes),
     call: async (operation, call) => await shop.app.inject(requestFor(operation, call)),
     allowed: ({ access }) => access === 'public' ? {} : ['buyer', 'customer'].includes(access) ? people.customer : people.roles.owner
   }
+}
+
+async function peopleOf (tx: Db, config: Config) {
+  await ensureRoles(tx)
+  const bearer = async (userId: string, minutesAgo = 0): Promise<Headers> => {
+    const { accessToken, sessionId } = await openSession(tx, config, userId)
+    if (minutesAgo > 0) await tx`update sessions set authenticated_at = now() - make_interval(mins => ${minutesAgo}) where id = ${sessionId}`
+    return { authorization: `Bearer ${accessToken}` }
+  }
+  const shopper = async (name: string) => await createUser(tx, { email: `${name}@example.com`, verified: true })
+  const staff = async (name: string, role: string) => await createStaff(tx, { email: `${name}@example.com`, passwordHash: 'not a hash', role: role as RoleCode })
+
+  const walker = await shopper('walker')
+  const owner = await staff('owner', 'owner')
+  const roles: Partial<Record<RoleCode, Headers>> = { owner: await bearer(owner) }
+  for (const { code } of BUILTIN_ROLES.filter((role) => role.code !== 'owner')) roles[code] = await bearer(await staff(code, code))
+  await tx`insert into roles (code, name, requires_second_factor) values ('careful', 'Careful', true)`
+  await tx`insert into role_permissions (role_id, permission) select id, unnest(${[...permissionNames]}::text[]) from roles where code = 'careful'`
+  return {
+    customer: await bearer(walker),
+    stranger: await bearer(await shopper('stranger')),
+    roles: roles as Record<RoleCode, Headers>,
+    stale: { owner: await bearer(owner, 16), customer: await bearer(walker, 16) },
+    factorless: await bearer(await staff('careful', 'careful'))
+  }
+}
+
+async function keyWith ({ app }: TestApp, owner: Headers, scopes: string[]): Promise<Headers> {
+  const reply = await app.inject({ method: 'POST', url: '/v1/admin/api_keys', headers: { ...owner, 'idempotency-key': newId() }, payload: { name: 'Walker', scopes } })
+  if (reply.statusCode !== 201) throw new Error(`No key: ${reply.body}`)
+  return { authorization: `Bearer ${reply.json().secret}` }
 }
 
 export function requestFor (operation: Operation, { headers, ids, query, body, raw, media = 'application/json' }: Call = {}): InjectOptions {
