@@ -11,7 +11,7 @@ export interface Address {
 export type Reading = { address: Address } | { redirect: string } | undefined
 
 const LOCALE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/
-const PERSONAL = ['search', 'cart', 'checkout', 'orders', 'currency']
+const PERSONAL = ['search', 'cart', 'checkout', 'orders', 'currency', 'account']
 const LONGEST_VALUE = 200
 
 // A list page keeps its filters; everything else a stranger may append is dropped before it costs a render.

@@ -4,5 +4,7 @@ declare namespace App {
   interface Locals {
     shop?: { apiUrl: string, frontSecret: string, publicUrl: string }
     page: import('./lib/page.ts').Page
+    /** The access token of who is signed in, asked for once a request. */
+    session?: Promise<string | undefined>
   }
 }

@@ -2,6 +2,8 @@
 import { defineMiddleware } from 'astro:middleware'
 import type { APIContext } from 'astro'
 import { ApiError, TradewindError } from '@tradewind/sdk'
+import { seeOther } from './features/account/form.ts'
+import { endSession, hasSession } from './features/account/session.ts'
 import { openPage, type Page } from './lib/page.ts'
 
 const PUBLISHED = /^\/(sitemap(-[\w-]+)?\.xml|robots\.txt|[^/]+\/(|new|c\/[^/]+|p\/[^/]+))$/
@@ -19,6 +21,11 @@ export const onRequest = defineMiddleware(async (context, next) => {
     const response = isKnown ? await next() : await context.rewrite('/404')
     return marked(context, response)
   } catch (error) {
+    // A session that was ended elsewhere: from here on this browser is a guest's, and the page is asked for anew.
+    if (error instanceof ApiError && error.status === 401 && hasSession(context)) {
+      endSession(context)
+      return seeOther(context.url.pathname)
+    }
     if (!isAway(error)) throw error
     const page = new URL(`/unavailable?locale=${encodeURIComponent(context.url.pathname.split('/')[1] ?? '')}`, context.url)
     // A request of its own: the body of a form may have been read already.
@@ -29,6 +36,7 @@ export const onRequest = defineMiddleware(async (context, next) => {
 function marked (context: APIContext, response: Response): Response {
   const { page } = context.locals
   response.headers.set('content-language', page.locale)
+  if (context.url.searchParams.has('token')) response.headers.set('referrer-policy', 'no-referrer')
   if (response.headers.get('content-type') === 'text/html') response.headers.set('content-type', 'text/html; charset=utf-8')
   if (response.status === 200 && context.url.search === '' && PUBLISHED.test(context.url.pathname)) {
     response.headers.set('cache-tag', [...page.tags].join(' '))

@@ -1,7 +1,9 @@
 // Every word of the storefront in Arabic.
 import type { Messages } from '../lib/i18n.ts'
+import { account } from './account/ar.ts'
 
 export const ar: Messages = {
+  ...account,
   topNote: 'الأسعار شاملة الضرائب والرسوم · إرجاع مجاني خلال 30 يومًا',
   skipToContent: 'انتقل إلى المحتوى',
   mainNavigation: 'القائمة الرئيسية',

@@ -1,7 +1,9 @@
 // Every word of the storefront in German.
 import type { Messages } from '../lib/i18n.ts'
+import { account } from './account/de.ts'
 
 export const de: Messages = {
+  ...account,
   topNote: 'Zoll und MwSt. sind im Preis enthalten · 30 Tage kostenlos zurückgeben',
   skipToContent: 'Zum Inhalt springen',
   mainNavigation: 'Hauptmenü',

@@ -1,5 +1,8 @@
 // Every word of the storefront in English; the other languages have the same keys by type.
+import { account } from './account/en.ts'
+
 export const en = {
+  ...account,
   topNote: 'Duties and VAT included in the price you see · Free returns for 30 days',
   skipToContent: 'Skip to content',
   mainNavigation: 'Main',

@@ -1,7 +1,9 @@
 // Every word of the storefront in Spanish.
 import type { Messages } from '../lib/i18n.ts'
+import { account } from './account/es.ts'
 
 export const es: Messages = {
+  ...account,
   topNote: 'Aduanas e IVA incluidos en el precio · Devoluciones gratis durante 30 días',
   skipToContent: 'Ir al contenido',
   mainNavigation: 'Menú principal',

@@ -1,7 +1,9 @@
 // Every word of the storefront in French.
 import type { Messages } from '../lib/i18n.ts'
+import { account } from './account/fr.ts'
 
 export const fr: Messages = {
+  ...account,
   topNote: 'Droits de douane et TVA compris · Retours gratuits pendant 30 jours',
   skipToContent: 'Aller au contenu',
   mainNavigation: 'Menu principal',

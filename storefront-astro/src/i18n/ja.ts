@@ -1,7 +1,9 @@
 // Every word of the storefront in Japanese.
 import type { Messages } from '../lib/i18n.ts'
+import { account } from './account/ja.ts'
 
 export const ja: Messages = {
+  ...account,
   topNote: '表示価格は関税・税込み · 30日間返品無料',
   skipToContent: '本文へ移動',
   mainNavigation: 'メインメニュー',

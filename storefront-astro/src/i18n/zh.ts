@@ -1,7 +1,9 @@
 // Every word of the storefront in simplified Chinese.
 import type { Messages } from '../lib/i18n.ts'
+import { account } from './account/zh.ts'
 
 export const zh: Messages = {
+  ...account,
   topNote: '所见价格已含关税与增值税 · 30 天免费退货',
   skipToContent: '跳到正文',
   mainNavigation: '主导航',

@@ -1,4 +1,5 @@
 // Messages in the reader's language: one catalogue a language, plural forms by Intl, values isolated where text runs right to left.
+import type { account } from '../i18n/account/en.ts'
 import { ar } from '../i18n/ar.ts'
 import { de } from '../i18n/de.ts'
 import { en } from '../i18n/en.ts'
@@ -9,7 +10,10 @@ import { zh } from '../i18n/zh.ts'
 import { formattingLocale } from './locale.ts'
 import { fill, pluralForm, type Forms, type Values } from './plural.ts'
 
-export type Messages = { [K in keyof typeof en]: (typeof en)[K] extends string ? string : Forms }
+type Catalogue<T> = { [K in keyof T]: T[K] extends string ? string : Forms }
+
+export type Messages = Catalogue<typeof en>
+export type AccountMessages = Catalogue<typeof account>
 export type Word = { [K in keyof Messages]: Messages[K] extends string ? K : never }[keyof Messages]
 export type Counted = Exclude<keyof Messages, Word>
 

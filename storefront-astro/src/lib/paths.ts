@@ -8,11 +8,18 @@ export const paths = {
   product: (locale: string, slug: string, sku?: string) => `/${locale}/p/${word(slug)}${sku === undefined ? '' : `?variant=${word(sku)}`}`,
   search: (locale: string, query?: string) => `/${locale}/search${query === undefined ? '' : `?q=${word(query)}`}`,
   cart: (locale: string) => `/${locale}/cart`,
-  cartVerb: (locale: string, verb: 'add' | 'update' | 'remove' | 'country' | 'accept') => `/${locale}/cart/${verb}`,
+  cartVerb: (locale: string, verb: 'add' | 'update' | 'remove' | 'country' | 'accept' | 'undo') => `/${locale}/cart/${verb}`,
   checkout: (locale: string) => `/${locale}/checkout`,
   order: (locale: string, id: string) => `/${locale}/orders/${id}`,
-  currency: (locale: string) => `/${locale}/currency`
+  currency: (locale: string) => `/${locale}/currency`,
+  account: (locale: string, page: AccountPage = '', query: Record<string, string> = {}) => {
+    const text = new URLSearchParams(query).toString()
+    return `/${locale}/account${page === '' ? '' : `/${page}`}${text === '' ? '' : `?${text}`}`
+  }
 }
+
+export type AccountPage = '' | 'sign-in' | 'sign-out' | 'register' | 'verify' | 'forgot' | 'reset' | 'confirm' | 'orders' | 'profile' | 'addresses'
+  | 'security' | 'second-factor' | 'privacy' | 'export' | 'delete' | `addresses/${string}`
 
 /** The same address with other choices; an empty value removes one, and a cursor never outlives a change of filter. */
 export function withQuery (url: URL, changes: Record<string, string | undefined>): string {

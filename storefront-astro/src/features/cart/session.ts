@@ -1,23 +1,23 @@
-// The shopper's cart on the server: found by cookie, brought to the language and currency of the page, remembered for the next.
+// The shopper's cart on the server: found by sign-in or cookie, brought to the language and currency of the page, remembered for the next.
 import type { APIContext } from 'astro'
 import type { Body, Client, Result } from '@tradewind/sdk'
 import { openApi, orMissing } from '../../lib/api.ts'
+import { bearerOf, sessionOf, visitorOf, type Context } from '../account/session.ts'
 
 export type Cart = Result<'getCart'>
 export type CartItem = Cart['items'][number]
-type Context = Pick<APIContext, 'cookies' | 'locals' | 'clientAddress'>
 
 const LASTING = { path: '/', maxAge: 31_536_000, sameSite: 'lax', httpOnly: false } as const
 
 /** The SDK speaking for this shopper. */
-export function shopperApi ({ cookies, locals, clientAddress }: Context): Client {
-  const { page } = locals
+export function shopperApi (context: Context): Client {
+  const { cookies, locals: { page } } = context
   return openApi(page.door, {
-    locale: page.locale,
-    currency: chosenCurrency({ cookies, locals }) ?? page.currency,
+    ...visitorOf(context),
+    ...bearerOf(context),
+    currency: chosenCurrency(context) ?? page.currency,
     country: cookies.get('country')?.value,
-    cartToken: cookies.get('cart_token')?.value,
-    visitor: clientAddress
+    cartToken: cookies.get('cart_token')?.value
   })
 }
 
@@ -28,7 +28,8 @@ export function chosenCurrency ({ cookies, locals }: Pick<APIContext, 'cookies' 
 
 /** The cart as this page should show it: in its language, in the chosen currency, with a delivery so that the total is whole. */
 export async function currentCart (context: Context): Promise<Cart | undefined> {
-  if (context.cookies.get('cart_token') === undefined) return undefined
+  const isMember = await sessionOf(context) !== undefined
+  if (!isMember && context.cookies.get('cart_token') === undefined) return undefined
   const api = shopperApi(context)
   const cart = await orMissing(api.cart.get())
   if (cart === undefined) {
@@ -42,6 +43,8 @@ export async function currentCart (context: Context): Promise<Cart | undefined> 
   if (cart.shippingMethodId === null && cart.items.length > 0) changes.shippingMethodId = (await api.cart.shippingMethods()).items[0]?.id
   const current = Object.values(changes).some((value) => value !== undefined) ? await api.cart.update(changes) : cart
   keepCart(context, current)
+  // The account's own cart is found by who is signed in; the guest's key to it has done its work.
+  if (isMember) context.cookies.delete('cart_token', { path: '/' })
   return current
 }
 

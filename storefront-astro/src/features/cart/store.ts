@@ -4,6 +4,7 @@ import { ApiError } from '@tradewind/sdk/errors'
 import { cart } from '@tradewind/sdk/resources/checkout'
 import { cookie, keepCookie } from '../shell/cookies.ts'
 import { shownCurrency } from '../shell/currency.ts'
+import { accessToken, isMember, renewedToken } from '../shell/member.ts'
 
 export interface Known { id: string, version: number, itemCount: number, token?: string }
 
@@ -48,9 +49,16 @@ export async function addToBag (variantId: string, quantity: number): Promise<Kn
       locale: document.documentElement.lang,
       currency: shownCurrency(),
       country: cookie('country'),
-      cartToken: () => cookie('cart_token')
+      cartToken: () => cookie('cart_token'),
+      accessToken,
+      onUnauthorized: renewedToken
     }))
-    const added = await verbs.add({ variantId, quantity })
+    const send = async (): Promise<Known> => await verbs.add({ variantId, quantity })
+    // Signed out elsewhere meanwhile: then it is a guest who adds.
+    const added = await send().catch(async (error: unknown) => {
+      if (error instanceof ApiError && error.status === 401 && !isMember()) return await send()
+      throw error
+    })
     if (learn(added)) channel.postMessage(known)
     return added
   })

@@ -4,6 +4,7 @@ import { orders } from '@tradewind/sdk/resources/checkout'
 import { forgetDraft } from '../checkout/draft.ts'
 import { dateLocale } from '../../lib/locale.ts'
 import { cookie } from '../shell/cookies.ts'
+import { accessToken, renewedToken } from '../shell/member.ts'
 
 function start (page: HTMLElement): void {
   forgetDraft()
@@ -30,7 +31,7 @@ const LONGEST_MS = 10_000
 async function wait (page: HTMLElement, turn: number): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, Math.min(LONGEST_MS, 1000 * 1.3 ** turn)))
   const id = page.dataset.order ?? ''
-  const order = await orders(createApi({ maxRetries: 0 })).get(id, { orderToken: cookie(`order_token_${id}`) }).catch(() => undefined)
+  const order = await orders(createApi({ maxRetries: 0, accessToken, onUnauthorized: renewedToken })).get(id, { orderToken: cookie(`order_token_${id}`) }).catch(() => undefined)
   if (order !== undefined && (order.status !== page.dataset.status || order.paymentStatus !== 'pending')) location.reload()
   else if (turn < 60) await wait(page, turn + 1)
 }

@@ -2,6 +2,7 @@
 import type { APIContext } from 'astro'
 import { ApiError, type Result } from '@tradewind/sdk'
 import { orMissing } from '../../lib/api.ts'
+import { sessionOf } from '../account/session.ts'
 import { paths } from '../../lib/paths.ts'
 import { startPayment } from './payment.ts'
 import { keepOrderToken, orderApi, orderToken } from './session.ts'
@@ -22,7 +23,7 @@ export async function readOrder (context: APIContext): Promise<Found | string | 
     return url.pathname + url.search
   }
   const token = orderToken(context, id)
-  if (token === undefined) return undefined
+  if (token === undefined && await sessionOf(context) === undefined) return undefined
   const api = orderApi(context)
   let cancelFailed = false
   if (context.request.method === 'POST') {

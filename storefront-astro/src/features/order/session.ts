@@ -1,9 +1,8 @@
-// The guest's key to an order: given once in the address or at the checkout, then kept in a cookie of that order.
+// Who may see an order: its owner, or a guest by the key given once in the address or at the checkout and kept in a cookie of that order.
 import type { APIContext } from 'astro'
 import type { Client } from '@tradewind/sdk'
 import { openApi } from '../../lib/api.ts'
-
-type Context = Pick<APIContext, 'cookies' | 'locals' | 'clientAddress'>
+import { bearerOf, visitorOf, type Context } from '../account/session.ts'
 
 const nameOf = (orderId: string): string => `order_token_${orderId}`
 
@@ -13,5 +12,4 @@ export function keepOrderToken ({ cookies }: Pick<APIContext, 'cookies'>, orderI
 
 export const orderToken = ({ cookies }: Pick<APIContext, 'cookies'>, orderId: string): string | undefined => cookies.get(nameOf(orderId))?.value
 
-export const orderApi = ({ locals, clientAddress }: Context): Client =>
-  openApi(locals.page.door, { locale: locals.page.locale, visitor: clientAddress })
+export const orderApi = (context: Context): Client => openApi(context.locals.page.door, { ...visitorOf(context), ...bearerOf(context) })

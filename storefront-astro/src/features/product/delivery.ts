@@ -5,13 +5,15 @@ import { arrivalText } from '../../lib/dates.ts'
 import { amountText } from '../../lib/money.ts'
 import { fill } from '../../lib/plural.ts'
 import { cookie } from '../shell/cookies.ts'
+import { accessToken, isMember } from '../shell/member.ts'
 import type { Facts } from './product-page.ts'
 
 export async function showDelivery ({ locale, rtl, words }: Facts): Promise<void> {
   const place = document.querySelector('[data-delivery]')
   const cartToken = cookie('cart_token')
-  if (place === null || cartToken === undefined) return
-  const answer = await cart(createApi({ cartToken, maxRetries: 0 })).shippingMethods().catch(() => undefined)
+  const hasBag = cartToken !== undefined || (isMember() && Number(cookie('cart_count') ?? 0) > 0)
+  if (place === null || !hasBag) return
+  const answer = await cart(createApi({ cartToken, accessToken, maxRetries: 0 })).shippingMethods().catch(() => undefined)
   const [method] = answer?.items ?? []
   if (method === undefined) return
   const dates = arrivalText(method.minDays, method.maxDays, locale)

@@ -2,10 +2,14 @@
 import { showCount } from './bag-count.ts'
 import { cookie } from './cookies.ts'
 import { startCurrencySwitch } from './currency.ts'
+import { isMember } from './member.ts'
 
 startCurrencySwitch()
 
-const showKnownCount = (): void => { showCount(Number(cookie('cart_count') ?? 0)) }
+const showKnownCount = (): void => {
+  showCount(Number(cookie('cart_count') ?? 0))
+  document.documentElement.toggleAttribute('data-member', isMember())
+}
 showKnownCount()
 addEventListener('pageshow', showKnownCount)
 document.addEventListener('bag', showKnownCount)
