@@ -95,7 +95,12 @@ const restorers: Record<string, Restorer> = {
   'product product.changed': productChanged,
   'product product.prices_changed': pricesChanged,
   'language language.changed': fields(at('localization/languages'), 'enabled', 'position'),
-  'currency currency.changed': fields(at('localization/currencies'), 'enabled', 'position', 'marginPercent', 'roundingIncrement', 'roundingEnding')
+  'currency currency.changed': fields(at('localization/currencies'), 'enabled', 'position', 'marginPercent', 'roundingIncrement', 'roundingEnding'),
+  'role role.update': fields(at('roles'), 'name', 'description', 'permissions', 'requiresSecondFactor'),
+  'staff staff.update': fields(at('staff'), 'roles', 'status'),
+  'api_key api_key.update': fields(at('api_keys'), 'name', 'scopes', 'networks', 'expiresAt'),
+  // Of a customer the log holds no more than the state: what it held could never be erased.
+  'user user.update': fields(at('users'), 'status')
 }
 
 const restorerOf = ({ objectType, action }: Told): Restorer | undefined => restorers[`${objectType} ${action}`]

@@ -1,6 +1,9 @@
 // POST /v1/admin/audit_log/{id}/restore: what was is written back through the object's own route, by who may do so.
 import t from 'tap'
+import { createStaff, openSession } from '../../../src/modules/auth/index.ts'
+import { createUser } from '../../../src/modules/users/index.ts'
 import { audit } from '../../../src/platform/audit.ts'
+import { transaction } from '../../../src/platform/db.ts'
 import { newId } from '../../../src/shared/ids.ts'
 import { anApp } from '../../support/app.ts'
 import { get, staffOf, type Page, type Problem, type Product, type Staff, type StaffProduct } from '../../support/catalogue.ts'
@@ -18,6 +21,7 @@ const newest = async (objectId: string): Promise<Entry> => {
 }
 const restore = async (id: string, who: Staff = owner, query = '') =>
   await who<Problem & { entry: Entry, parts?: string[] }>('POST', `/v1/admin/audit_log/${id}/restore${query}`)
+const ownerId = async (): Promise<string> => (await shop.pool<{ id: string }[]>`select id from users where email = 'admin@example.com'`)[0]?.id ?? ''
 const read = async (): Promise<StaffProduct> => (await owner<StaffProduct>('GET', product)).body
 const nameIn = (body: StaffProduct, language: string) => body.texts.find((text) => text.language === language)?.name
 
@@ -54,6 +58,41 @@ t.test('200: a currency and a language', async (t) => {
   await owner('PATCH', '/v1/admin/localization/languages/fr', { position: 99 })
   t.equal((await restore((await newest('fr')).id)).status, 200)
   t.match((await owner('GET', '/v1/admin/localization/languages/fr')).body, { position: french.position })
+})
+
+t.test('200: a role, a member of the staff, a key, a customer\'s state', async (t) => {
+  const made = async (url: string, body: object) => (await owner<{ id: string, code: string }>('POST', url, body)).body
+  const role = await made('/v1/admin/roles', { code: 'night_shift', name: 'Night shift', permissions: ['orders.read'] })
+  const key = await made('/v1/admin/api_keys', { name: 'Warehouse', scopes: ['orders.read', 'orders.write'] })
+  const { member, customer } = await transaction(shop.pool, async (tx) => ({
+    member: await createStaff(tx, { email: 'member@example.com', passwordHash: 'none', role: 'orders' }),
+    customer: await createUser(tx, { email: 'customer@example.com', verified: true })
+  }))
+  const changes: Array<[string, string, object, object]> = [
+    [`/v1/admin/roles/${role.code}`, role.code, { name: 'Day shift', permissions: ['orders.read', 'orders.write'] }, { name: 'Night shift', permissions: ['orders.read'] }],
+    [`/v1/admin/staff/${member}`, member, { roles: ['support'] }, { roles: [{ code: 'orders' }] }],
+    [`/v1/admin/staff/${member}`, member, { status: 'deactivated' }, { status: 'active' }],
+    [`/v1/admin/api_keys/${key.id}`, key.id, { name: 'Shop', scopes: ['orders.read'], expiresAt: '2027-01-01T00:00:00.000Z' }, { name: 'Warehouse', scopes: ['orders.read', 'orders.write'], expiresAt: null }],
+    [`/v1/admin/users/${customer}`, customer, { status: 'disabled' }, { status: 'active' }]
+  ]
+  for (const [url, id, change, former] of changes) {
+    t.equal((await owner('PATCH', url, change)).status, 200, url)
+    const { status, body } = await restore((await newest(id)).id)
+    t.equal(status, 200, JSON.stringify(body))
+    const { body: now } = await owner<{ items?: Array<{ code: string }> }>('GET', url.replace(/roles\/.*/, 'roles'))
+    t.match(now.items?.find(({ code }) => code === id) ?? now, former, url)
+  }
+})
+
+t.test('403: what asks for a new proof asks for it here too, and for the right to look after the staff', async (t) => {
+  await owner('PATCH', '/v1/admin/roles/night_shift', { name: 'Late shift' })
+  const { id } = await newest('night_shift')
+  const { accessToken, sessionId } = await openSession(shop.pool, shop.config, await ownerId(), { client: 'admin' })
+  await shop.pool`update sessions set authenticated_at = now() - interval '16 minutes' where id = ${sessionId}`
+  const stale = await shop.app.inject({ method: 'POST', url: `/v1/admin/audit_log/${id}/restore`, headers: { authorization: `Bearer ${accessToken}` } })
+  t.match(stale.json(), { status: 403, code: 'reauthentication_required' })
+  t.match((await restore(id, await staffOf(shop, ['audit_log.read', 'staff.read']))).body, { status: 403, detail: /staff\.write/ })
+  t.match((await restore(id, await staffOf(shop, ['audit_log.read', 'staff.read', 'staff.write']))).body, { status: 403, code: 'permission_exceeds_yours' })
 })
 
 t.test('409 changed_since: the same was changed again; something else of it is no hindrance; force overwrites', async (t) => {
