@@ -1790,11 +1790,8 @@ export interface components {
          *     }
          */
         ApiKeyRotation: {
-            /**
-             * @description How long the old secret stays good.
-             * @default 24
-             */
-            overlapHours: number;
+            /** @description How long the old secret stays good: a day unless told. */
+            overlapHours?: number;
         };
         /**
          * @example {

@@ -65,7 +65,7 @@ export const ApiKeyChangeSchema = Type.Partial(Type.Object({ name: Name, scopes:
 })
 
 export const RotationSchema = Type.Object({
-  overlapHours: Type.Optional(Type.Integer({ minimum: 0, maximum: 168, default: 24, description: 'How long the old secret stays good.' }))
+  overlapHours: Type.Optional(Type.Integer({ minimum: 0, maximum: 168, description: 'How long the old secret stays good: a day unless told.' }))
 }, { $id: 'ApiKeyRotation', ...closed, examples: [{ overlapHours: 24 }] })
 
 export const KeyParams = Type.Object({ id: UuidString })

@@ -17,7 +17,8 @@ const reads = new Map(operationsOf(documentOf(shop.app) as unknown as Document)
   .map(({ access, path }) => [access, path]))
 
 const rights = fc.subarray([...permissionNames])
-const fewOrMany = fc.oneof(rights, fc.constantFrom([...permissionNames], [] as Permission[]), rights.map((some): Permission[] => [...new Set<Permission>([...some, 'api_keys.write'])]))
+const fewOrMany: fc.Arbitrary<Permission[]> = fc.oneof(
+  rights, fc.constantFrom<Permission[]>([...permissionNames], []), rights.map((some): Permission[] => [...new Set<Permission>([...some, 'api_keys.write'])]))
 const change = fc.oneof(
   fc.record({ kind: fc.constant('other roles' as const), roles: fc.array(fewOrMany, { minLength: 1, maxLength: 3 }) }),
   fc.record({ kind: fc.constant('a role edited' as const), permissions: fewOrMany }),
