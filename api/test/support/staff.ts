@@ -15,7 +15,7 @@ export interface Body {
   secondFactor: boolean, lastSeenAt: string | null, invitationExpiresAt: string | null, description: string | null, user: { id: string }, area: string, kind: string
 }
 export interface Answer { status: number, body: Body, headers: Record<string, unknown> }
-export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
+export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 export type Speak = (method: Method, url: string, body?: unknown, more?: { ip?: string, headers?: Record<string, string> }) => Promise<Answer>
 export interface Person { id: string, email: string, speak: Speak }
 

@@ -1,5 +1,8 @@
 // A key as a program uses it: from its networks, until it expires, is rotated or revoked, and with its maker's rights of that moment.
 import t from 'tap'
+import { permissionNames } from '../../../src/modules/auth/index.ts'
+import { documentOf } from '../../../src/plugins/openapi.ts'
+import { fill, operationsOf, type Document } from '../../walk/document.ts'
 import { age, aKey, aMember, aStaffedShop, lastEntry, memberWith, speakWith } from '../../support/staff.ts'
 
 const shop = await aStaffedShop(t)
@@ -131,4 +134,20 @@ t.test('one\'s own key outlives lost scopes asleep: it may be renamed and rotate
   const { body: { secret } } = await maker.speak('POST', `${URL}/${id}/rotate`, { overlapHours: 0 })
   t.equal((await speakWith(shop, secret)('GET', '/v1/admin/products')).status, 403)
   t.match(await use(secret), good)
+})
+
+t.test('a program with every scope gets into every operation that names a permission, but those a person must prove themselves for', async (t) => {
+  const program = speakWith(shop, (await aKey(owner, permissionNames)).secret)
+  const operations = operationsOf(documentOf(shop.app) as unknown as Document).filter(({ access }) => access.includes('.'))
+  t.ok(operations.length > 30, `${operations.length} operations`)
+  for (const operation of operations) {
+    const { status, body } = await program(operation.method, fill(operation), operation.method === 'GET' ? undefined : { fieldNobodyKnows: 1 })
+    t.ok(status < 500 && status !== 401 && (status !== 403 || body.code === 'person_required'), `${operation.name}: ${status} ${body.code}`)
+  }
+})
+
+t.test('the audit log names the program, and so does the list of keys', async (t) => {
+  const { id, secret } = await aKey(owner, ['localization.write'])
+  t.equal((await speakWith(shop, secret)('PATCH', '/v1/admin/localization/languages/de', { position: 9 })).status, 200)
+  t.match(await lastEntry(pool), { actorType: 'api_key', actorId: id, action: /language/, objectId: 'de', before: { position: 2 }, after: { position: 9 } })
 })
