@@ -85,7 +85,8 @@ const like = (text: string): string => `%${text.toLowerCase().replaceAll(/[\\%_]
 type Eraser = (tx: Db, person: Person, things: Things, attempts: Buffer[]) => Promise<{ count: number }>
 const ERASERS: Record<string, Eraser> = {
   registrations: async (tx, { email }) => await tx`delete from registrations where email = ${email}`,
-  login_attempts: async (tx, _person, _things, attempts) => await tx`delete from login_attempts where email_hash = any(${attempts}::bytea[])`,
+  login_attempts: async (tx, _person, _things, attempts) => await tx`
+    delete from login_attempts where email_hash in (select decode(hex, 'hex') from unnest(${attempts.map((key) => key.toString('hex'))}::text[]) hex)`,
   development_mails: async (tx, { email }, things) => await tx`
     delete from development_mails m where m.recipient = ${email} or exists (
       select 1 from orders o where o.id = any(${things.order}::uuid[]) and o.email = m.recipient and m.text_body like '%' || o.number || '%')`,

@@ -109,7 +109,8 @@ export async function eraseUser ({ pool, config }: Pick<Deps, 'pool' | 'config'>
     }
 
     await announce(tx, { name: 'user.erased', objectType: 'user', objectId: userId })
-    await note(tx, by, 'user.erase', person, { status: 'erased', scrubbed: counts })
+    const scrubbed = Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0))
+    await note(tx, by, 'user.erase', person, { status: 'erased', scrubbed })
   })
 }
 
