@@ -51,6 +51,24 @@ t.test('an order that has an owner keeps it; nothing happens twice', async (t) =
   t.equal(body.timeline.filter(({ name }) => name === 'adopted').length, 1)
 })
 
+t.test('over HTTP: a guest buys, fills another cart, registers with that address, and after the proof finds the order and the cart', async (t) => {
+  const email = 'journey@example.com'
+  const bought = await order(email)
+  const guest = await aFullCart(shop, variantId, 2)
+  const post = async (url: string, payload: object) => await shop.app.inject({ method: 'POST', url, payload })
+  t.equal((await post('/v1/auth/register', { email: 'Journey@Example.com', password: 'a walk along the Spree' })).statusCode, 202)
+  await shop.settled()
+  const mails = (await shop.app.inject(`/dev/mail?to=${email}`)).json<{ items: Array<{ text: string }> }>().items
+  const token = mails.map(({ text }) => /verify\?token=([\w-]+)/.exec(text)?.[1]).find((found) => found !== undefined)
+  t.equal((await call(shop, { url: `/v1/orders/${bought.id}` })).statusCode, 404)
+  t.equal((await post('/v1/auth/verify_email', { token })).statusCode, 204)
+
+  const signedIn = await post('/v1/auth/login', { email, password: 'a walk along the Spree', tokenDelivery: 'body' })
+  const bearer = signedIn.json<{ accessToken: string }>().accessToken
+  t.same(await mine(bearer), [bought.id])
+  t.match((await call(shop, { url: '/v1/cart', bearer, cart: guest })).body, { itemCount: 2, merged: null })
+})
+
 t.test('an order of a signed-in shopper goes to the account\'s address unless another is named; a guest must name one', async (t) => {
   const { bearer } = await verified('signed-in@example.com')
   const place = async (body: object) => {
