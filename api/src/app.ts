@@ -42,7 +42,7 @@ export const modules: Record<string, Routes[]> = {
   auth: [authRoutes],
   second_factor: [secondFactorRoutes],
   accounts: [accountRoutes],
-  'api-keys': [apiKeyRoutes],
+  api_keys: [apiKeyRoutes],
   staff: [staffRoutes, roleRoutes],
   admin: [adminRoutes],
   audit: [auditRoutes],
