@@ -1,6 +1,7 @@
 // Who sees what: the sign-in page, or the workspace, or the sign-in over the work of an ended session.
 import { lazy, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { DOORS } from './doors.ts'
 import { SessionEnded } from '../features/auth/SessionEnded.tsx'
 import { SignInPage } from '../features/auth/SignInPage.tsx'
 import { clientOptions } from '../lib/session.ts'
@@ -13,6 +14,8 @@ export function Gate () {
   const { i18n } = useTranslation()
   useEffect(() => { clientOptions.locale = i18n.language }, [i18n.language])
 
+  const Door = DOORS[window.location.pathname]
+  if (Door !== undefined) return <Suspense fallback={<Waiting />}><Door /></Suspense>
   if (standing.phase === 'out') return <SignInPage />
   if (!('staff' in standing)) return <Waiting />
   return (

@@ -17,7 +17,7 @@ function NotAllowed ({ permission }: { permission: Permission }) {
   const { t } = useTranslation()
   const may = useMay()
   const first = PLACES.find((place) => may(place.permission))
-  if (permission === 'analytics.read' && first !== undefined) return <Navigate to={first.to} replace />
+  if (permission === 'analytics.read') return <Navigate to={first?.to ?? '/security'} replace />
   return (
     <>
       <PageHead title={t('forbidden.title')} />

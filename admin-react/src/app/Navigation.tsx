@@ -27,11 +27,17 @@ export function Navigation ({ isOpen, onPalette, onShortcuts }: NavigationProps)
         <img src='/icon.svg' alt='' width='24' height='24' />{t('app.name')}
       </p>
       <nav aria-label={t('app.navigation')}>
-        <ul className='grid gap-0.5'>
-          {PLACES.filter((place) => may(place.permission)).map((place) => (
-            <li key={place.name}><PlaceLink place={place} count={waiting[place.name]} /></li>
-          ))}
-        </ul>
+        {(['shop', 'settings'] as const).map((group) => {
+          const places = PLACES.filter((place) => place.group === group && may(place.permission))
+          return places.length > 0 && (
+            <div key={group}>
+              {group === 'settings' && <h2 id='navigation-settings' className='px-2.5 pt-5 pb-1.5 text-[.8125rem] font-normal text-ink-soft'>{t('nav.settings')}</h2>}
+              <ul className='grid gap-0.5' aria-labelledby={group === 'settings' ? 'navigation-settings' : undefined}>
+                {places.map((place) => <li key={place.name}><PlaceLink place={place} count={waiting[place.name]} /></li>)}
+              </ul>
+            </div>
+          )
+        })}
       </nav>
       <div className='mt-auto grid gap-2 pt-6'>
         <button type='button' className='btn btn-plain w-full justify-start! font-normal' onClick={onPalette}>
@@ -69,10 +75,11 @@ function Person () {
   const name = [staff?.user.firstName, staff?.user.lastName].filter(Boolean).join(' ')
   return (
     <div className='grid gap-2 border-t border-line px-1 pt-3'>
-      <div className='min-w-0 px-1.5'>
+      <Link to='/security' className='nav-link block min-w-0 rounded-lg px-1.5 py-1 no-underline hover:bg-surface aria-[current]:bg-surface' title={t('nav.security')}>
+        <span className='sr-only'>{t('nav.security')}{t('problem.colon')}</span>
         {name !== '' && <p className='truncate font-medium'><bdi>{name}</bdi></p>}
         <p className='truncate text-[.8125rem] text-ink-soft'><bdi dir='ltr'>{staff?.user.email}</bdi></p>
-      </div>
+      </Link>
       <LanguageSwitch />
       <button type='button' className='btn' onClick={() => { void signOut() }}>{t('app.signOut')}</button>
     </div>

@@ -1,9 +1,10 @@
 // The frame around every screen: navigation with what waits, the palette, the shortcuts, the news.
-import { Suspense, useState } from 'react'
+import { Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../components/Icon.tsx'
 import { News } from '../components/News.tsx'
+import { isSecondFactorWanted, watchProof } from '../lib/proof.ts'
 import { useKeys } from '../lib/use-keys.ts'
 import { Navigation } from './Navigation.tsx'
 import { Palette } from './Palette.tsx'
@@ -16,6 +17,9 @@ export function Shell () {
   const path = useRouterState({ select: (state) => state.location.pathname })
   const [shownPath, setShownPath] = useState(path)
   const navigate = useNavigate()
+  const isFactorWanted = useSyncExternalStore(watchProof, isSecondFactorWanted)
+  // Nothing else answers before it is set up.
+  useEffect(() => { if (isFactorWanted && path !== '/security') void navigate({ to: '/security' }) }, [isFactorWanted, path, navigate])
   if (path !== shownPath) {
     setShownPath(path)
     setOpen(undefined)

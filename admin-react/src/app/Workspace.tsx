@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { ProofDialog } from '../features/auth/ProofDialog.tsx'
 import { queryClient } from '../lib/client.ts'
 import { router } from './router.ts'
 
@@ -17,6 +18,7 @@ export function Workspace () {
   return (
     <QueryClientProvider client={queryClient}>
       <RouterProvider router={router} />
+      <ProofDialog />
     </QueryClientProvider>
   )
 }

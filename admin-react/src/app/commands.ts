@@ -1,8 +1,9 @@
-// What the palette can find and do: local at once, orders and products from the API a moment later.
+// What the palette can find and do: local at once, orders, products and customers from the API a moment later.
 import { useEffect, useState } from 'react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { customerListOptions } from '../features/customers/queries.ts'
 import { orderListOptions } from '../features/orders/queries.ts'
 import { productListOptions } from '../features/products/queries.ts'
 import { changeLanguage, LANGUAGES } from '../lib/i18n.ts'
@@ -53,7 +54,10 @@ function useLocalCommands (own: { shortcuts: () => void }): Command[] {
           view('currencies', t('localization.view.currencies'), () => navigate({ to: '/localization', search: { view: 'currencies' } })),
           view('rates', t('localization.view.rates'), () => navigate({ to: '/localization', search: { view: 'rates' } }))
         ]
-      : [])
+      : []),
+    ...(may('staff.read') ? [view('roles', t('roles.title'), () => navigate({ to: '/roles' }))] : []),
+    ...(may('api_keys.write') ? [view('new-key', t('keys.create.verb'), () => navigate({ to: '/keys/new' }))] : []),
+    view('security', t('nav.security'), () => navigate({ to: '/security' }))
   ]
   const command = (id: string, label: string, run: () => void): Command => ({ id, label, kind: t('palette.kind.command'), run })
   const others = LANGUAGES.filter((code) => code !== i18n.language).map((code) =>
@@ -68,13 +72,20 @@ function useHits (q: string | undefined): { found: Command[], searching: boolean
   const asked = { q: q ?? '', limit: 6 }
   const orders = useQuery({ ...orderListOptions(asked), enabled: q !== undefined && may('orders.read'), placeholderData: keepPreviousData })
   const products = useQuery({ ...productListOptions(asked), enabled: q !== undefined && may('products.read'), placeholderData: keepPreviousData })
+  const customers = useQuery({ ...customerListOptions(asked), enabled: q !== undefined && may('users.read'), placeholderData: keepPreviousData })
   const found = [
     ...(orders.data?.items ?? []).map((order): Command => ({
       id: order.id, label: [order.number, order.customerName].filter(Boolean).join(' · '), kind: t('palette.kind.order'), run: () => { void navigate({ to: '/orders/$orderId', params: { orderId: order.id } }) }
     })),
     ...(products.data?.items ?? []).map((product): Command => ({
       id: product.id, label: product.name, kind: t('palette.kind.product'), run: () => { void navigate({ to: '/products/$productId', params: { productId: product.id } }) }
+    })),
+    ...(customers.data?.items ?? []).map((customer): Command => ({
+      id: customer.id,
+      label: [[customer.firstName, customer.lastName].filter(Boolean).join(' '), customer.email].filter(Boolean).join(' · '),
+      kind: t('palette.kind.customer'),
+      run: () => { void navigate({ to: '/customers/$userId', params: { userId: customer.id } }) }
     }))
   ]
-  return { found, searching: orders.isFetching || products.isFetching }
+  return { found, searching: orders.isFetching || products.isFetching || customers.isFetching }
 }

@@ -1,7 +1,10 @@
 // The screens by address; each is a file of its own that arrives when it is first wanted.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { readAuditSearch } from '../features/audit/search.ts'
+import { readCustomerSearch } from '../features/customers/search.ts'
 import { readOrderSearch } from '../features/orders/search.ts'
 import { readProductSearch } from '../features/products/search.ts'
+import { readStaffSearch } from '../features/staff/search.ts'
 import { readStockSearch } from '../features/stock/search.ts'
 import { readLocalizationSearch } from '../features/localization/search.ts'
 import { parseSearch, pick, stringifySearch } from '../lib/search.ts'
@@ -39,9 +42,46 @@ const localization = createRoute({
   validateSearch: readLocalizationSearch,
   component: guarded('localization.read', lazyRouteComponent(() => import('../features/localization/LocalizationPage.tsx'), 'LocalizationPage'))
 })
+const customers = createRoute({
+  ...parent, path: '/customers', validateSearch: readCustomerSearch, component: guarded('users.read', lazyRouteComponent(() => import('../features/customers/CustomersPage.tsx'), 'CustomersPage'))
+})
+const customer = createRoute({
+  ...parent, path: '/customers/$userId', component: guarded('users.read', lazyRouteComponent(() => import('../features/customers/CustomerPage.tsx'), 'CustomerPage'))
+})
+const staff = createRoute({
+  ...parent, path: '/staff', validateSearch: readStaffSearch, component: guarded('staff.read', lazyRouteComponent(() => import('../features/staff/StaffPage.tsx'), 'StaffPage'))
+})
+const colleague = createRoute({
+  ...parent, path: '/staff/$staffId', component: guarded('staff.read', lazyRouteComponent(() => import('../features/staff/ColleaguePage.tsx'), 'ColleaguePage'))
+})
+const roles = createRoute({
+  ...parent, path: '/roles', component: guarded('staff.read', lazyRouteComponent(() => import('../features/roles/RolesPage.tsx'), 'RolesPage'))
+})
+const keys = createRoute({
+  ...parent,
+  path: '/keys',
+  validateSearch: (search: Record<string, unknown>) => pick(search, ['cursor']),
+  component: guarded('api_keys.read', lazyRouteComponent(() => import('../features/keys/KeysPage.tsx'), 'KeysPage'))
+})
+const newKey = createRoute({
+  ...parent, path: '/keys/new', component: guarded('api_keys.write', lazyRouteComponent(() => import('../features/keys/NewKeyPage.tsx'), 'NewKeyPage'))
+})
+const key = createRoute({
+  ...parent, path: '/keys/$keyId', component: guarded('api_keys.read', lazyRouteComponent(() => import('../features/keys/KeyPage.tsx'), 'KeyPage'))
+})
+const audit = createRoute({
+  ...parent, path: '/audit', validateSearch: readAuditSearch, component: guarded('audit_log.read', lazyRouteComponent(() => import('../features/audit/AuditPage.tsx'), 'AuditPage'))
+})
+const entry = createRoute({
+  ...parent, path: '/audit/$entryId', component: guarded('audit_log.read', lazyRouteComponent(() => import('../features/audit/EntryPage.tsx'), 'EntryPage'))
+})
+// Everybody's own: whoever is let in may look after how.
+const security = createRoute({ ...parent, path: '/security', component: lazyRouteComponent(() => import('../features/security/SecurityPage.tsx'), 'SecurityPage') })
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, orders, order, products, product, stock, localization]),
+  routeTree: root.addChildren([
+    home, orders, order, products, product, stock, customers, customer, localization, staff, colleague, roles, keys, newKey, key, audit, entry, security
+  ]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

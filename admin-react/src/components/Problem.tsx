@@ -2,15 +2,17 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { describeError } from '../lib/errors.ts'
+import { useFormat } from '../lib/use-format.ts'
 
 interface ProblemProps { error: unknown, onRetry?: (() => void) | undefined, nameOf?: ((path: string) => string | undefined) | undefined }
 
 export function Problem ({ error, onRetry, nameOf }: ProblemProps) {
   const { t, i18n } = useTranslation()
   const told = describeError(error, i18n)
+  const format = useFormat()
   return (
     <div role='alert' className='note note-bad'>
-      <p className='font-medium'>{told.message}</p>
+      <p className='font-medium'>{told.message}{told.retryAfter !== undefined && <> {t('problem.retryAfter', { time: format.wait(told.retryAfter) })}</>}</p>
       {told.fields.length > 0 && (
         <ul className='mt-2 list-disc space-y-1 ps-5'>
           {told.fields.map((field) => (

@@ -6,12 +6,13 @@ const TONES = {
   unpaid: 'warn', partially_refunded: 'warn', unfulfilled: 'warn', partially_shipped: 'warn',
   open: 'warn', draft: '', active: 'good', archived: '', fixed: 'good', converted: '',
   enabled: 'good', disabled: '', current: 'good', past: '',
+  invited: 'warn', deactivated: '', expired: 'warn', revoked: '', erased: '', granted: 'good', withdrawn: '',
   in_stock: 'good', low_stock: 'warn', out_of_stock: 'bad'
 } as const
 
 export type StatusWord = keyof typeof TONES
 
-interface StatusProps { kind: 'order' | 'payment' | 'fulfillment' | 'product' | 'price' | 'onOff' | 'rate' | 'stock', word: StatusWord }
+interface StatusProps { kind: 'order' | 'payment' | 'fulfillment' | 'product' | 'price' | 'onOff' | 'rate' | 'stock' | 'staff' | 'key' | 'customer' | 'consent', word: StatusWord }
 
 export function Status ({ kind, word }: StatusProps) {
   const { t } = useTranslation()

@@ -4,7 +4,7 @@ import type { i18n } from 'i18next'
 
 type Words = Pick<i18n, 't' | 'language' | 'getResource'>
 
-export interface ToldError { code: string, message: string, requestId: string | undefined, fields: FieldError[] }
+export interface ToldError { code: string, message: string, requestId: string | undefined, retryAfter: number | undefined, fields: FieldError[] }
 
 function say (words: Words, key: string, otherwise: string): string {
   const known: unknown = words.getResource(words.language, 'translation', key)
@@ -13,13 +13,14 @@ function say (words: Words, key: string, otherwise: string): string {
 
 export function describeError (error: unknown, words: Words): ToldError {
   if (!(error instanceof TradewindError)) {
-    return { code: 'unexpected', message: words.t('errors.unexpected'), requestId: undefined, fields: [] }
+    return { code: 'unexpected', message: words.t('errors.unexpected'), requestId: undefined, retryAfter: undefined, fields: [] }
   }
   const fields = error instanceof ApiError ? error.errors : []
   return {
     code: error.code,
     message: say(words, `errors.${error.code}`, error.message),
     requestId: error instanceof ApiError ? error.requestId : undefined,
+    retryAfter: error instanceof ApiError ? error.retryAfter : undefined,
     fields: fields.map((field) => ({ ...field, message: say(words, `fieldErrors.${field.code}`, field.message) }))
   }
 }

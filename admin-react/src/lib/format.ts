@@ -12,6 +12,7 @@ export interface Format {
   dayOfMonth: (iso: string) => string
   dateTime: (iso: string) => string
   ago: (iso: string, now?: number) => string
+  wait: (seconds: number) => string
   list: (words: string[]) => string
   country: (code: string) => string
   currency: (code: string) => string
@@ -30,6 +31,7 @@ export function formatFor (language: string): Format {
   const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' })
   const list = new Intl.ListFormat(language)
+  const unit = (name: 'second' | 'minute' | 'hour') => new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'long' })
   const name = (type: 'region' | 'currency' | 'language') => {
     const names = new Intl.DisplayNames(language, { type, fallback: 'code' })
     return (code: string) => names.of(code) ?? code
@@ -50,6 +52,10 @@ export function formatFor (language: string): Format {
       if (Math.abs(seconds) >= 6 * 86_400) return date.format(new Date(iso))
       const [unit, length] = STEPS.find(([, size]) => Math.abs(seconds) >= size) ?? ['minute', 60]
       return relative.format(Math.trunc(seconds / length), unit)
+    },
+    wait (seconds) {
+      if (seconds < 90) return unit('second').format(seconds)
+      return seconds < 5400 ? unit('minute').format(Math.ceil(seconds / 60)) : unit('hour').format(Math.ceil(seconds / 3600))
     },
     list: (words) => list.format(words),
     country: name('region'),
@@ -74,9 +80,11 @@ export function heights (amounts: string[]): number[] {
 
 const DIGITS = '٠١٢٣٤٥٦٧٨٩'
 
+export const plainDigits = (text: string): string => text.replaceAll(/[٠-٩]/g, (digit) => String(DIGITS.indexOf(digit)))
+
 /** What a person typed as an amount, as a decimal string of the wire; undefined where it is none. */
 export function typedAmount (text: string): string | undefined {
-  const plain = text.trim().replaceAll(/[٠-٩]/g, (digit) => String(DIGITS.indexOf(digit))).replaceAll(/[\s\u00a0\u202f\u066c'’]/g, '').replaceAll('٫', '.')
+  const plain = plainDigits(text.trim()).replaceAll(/[\s\u00a0\u202f\u066c'’]/g, '').replaceAll('٫', '.')
   const decimal = plain.includes(',') && plain.includes('.')
     ? plain.lastIndexOf(',') > plain.lastIndexOf('.') ? plain.replaceAll('.', '').replace(',', '.') : plain.replaceAll(',', '')
     : plain.replace(',', '.')

@@ -19,7 +19,8 @@ const watchers = new Set<() => void>()
 /** Read at every call; the language is changed in place. */
 export const clientOptions: ClientOptions = { accessToken: () => token, onUnauthorized: renew }
 
-const door = auth(createApi({ maxRetries: 1 }))
+/** For whoever is not signed in. */
+export const door = auth(createApi({ maxRetries: 1 }))
 const bearer = createApi({ accessToken: () => token })
 
 export const getStanding = (): Standing => standing
@@ -47,9 +48,9 @@ export async function restoreSession (): Promise<void> {
   }
 }
 
-export async function signIn (email: string, password: string): Promise<void> {
+export async function signIn (email: string, password: string, otp?: string): Promise<void> {
   const before = standing
-  const reply = await door.login({ email, password, client: 'admin' })
+  const reply = await door.login({ email, password, client: 'admin', ...(otp === undefined ? {} : { otp }) })
   token = reply.accessToken
   const staff = await readStaff()
   localStorage.setItem(TRACE, '1')
@@ -66,6 +67,12 @@ export async function signOut (): Promise<void> {
   token = undefined
   localStorage.removeItem(TRACE)
   location.assign('/')
+}
+
+/** What the person may do has changed, such as by a new role or a second factor. */
+export async function renewStaff (): Promise<void> {
+  const staff = await readStaff()
+  if (standing.phase === 'in') stand({ phase: 'in', staff })
 }
 
 const readStaff = async (): Promise<Staff> => await bearer.call<'getAdminSession'>({ method: 'GET', path: '/v1/admin/session' })

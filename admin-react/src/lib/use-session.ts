@@ -6,7 +6,8 @@ export const useStanding = (): Standing => useSyncExternalStore(watchStanding, g
 
 export type Permission =
   | 'orders.read' | 'orders.write' | 'products.read' | 'products.write' | 'inventory.read' | 'inventory.write'
-  | 'localization.read' | 'localization.write' | 'analytics.read'
+  | 'localization.read' | 'localization.write' | 'analytics.read' | 'users.read' | 'users.write'
+  | 'staff.read' | 'staff.write' | 'api_keys.read' | 'api_keys.write' | 'audit_log.read'
 
 export function useStaff (): Staff | undefined {
   const standing = useStanding()

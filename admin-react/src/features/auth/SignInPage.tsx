@@ -1,24 +1,14 @@
 // The first page for whoever is not signed in, at whatever address; the address is kept.
 import { useTranslation } from 'react-i18next'
-import { LanguageSwitch } from '../../components/LanguageSwitch.tsx'
-import { useTitle } from '../../lib/use-title.ts'
+import { DoorFrame } from './DoorFrame.tsx'
 import { SignInForm } from './SignInForm.tsx'
 
 export function SignInPage () {
   const { t } = useTranslation()
-  useTitle(t('signIn.title'))
   return (
-    <main className='grid min-h-dvh content-center justify-items-center gap-6 p-4'>
-      <div className='w-full max-w-sm'>
-        <p className='mb-6 flex items-center gap-2.5 text-lg font-semibold'>
-          <img src='/icon.svg' alt='' width='28' height='28' />{t('app.name')}
-        </p>
-        <div className='card p-6'>
-          <h1 className='mb-5'>{t('signIn.title')}</h1>
-          <SignInForm />
-        </div>
-        <div className='mt-5'><LanguageSwitch /></div>
-      </div>
-    </main>
+    <DoorFrame title={t('signIn.title')}>
+      <SignInForm />
+      <p className='mt-4 text-center'><a className='link inline-flex min-h-9 items-center' href='/forgot'>{t('forgot.link')}</a></p>
+    </DoorFrame>
   )
 }

@@ -1,6 +1,7 @@
 // Beside the order: its parcels, its people, its payment.
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { AddressLines } from '../../components/AddressLines.tsx'
+import { Fact, Facts } from '../../components/Facts.tsx'
 import { Card } from '../../components/Page.tsx'
 import { Status } from '../../components/Status.tsx'
 import { useFormat } from '../../lib/use-format.ts'
@@ -31,10 +32,6 @@ export function Parcels ({ order }: { order: StaffOrder }) {
   )
 }
 
-type Address = StaffOrder['shippingAddress']
-
-const FAMILY_FIRST = ['CN', 'HK', 'HU', 'JP', 'KR', 'TW']
-
 export function OrderPeople ({ order }: { order: StaffOrder }) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -52,38 +49,19 @@ export function OrderPeople ({ order }: { order: StaffOrder }) {
   )
 }
 
-function AddressLines ({ address, locale }: { address: Address, locale: string }) {
-  const format = useFormat()
-  const lines = [
-    FAMILY_FIRST.includes(address.countryCode) ? [address.lastName, address.firstName] : [address.firstName, address.lastName], [address.company], [address.addressLine1], [address.addressLine2],
-    [address.postalCode, address.city], [address.region]
-  ].map((words) => words.filter(Boolean).join(' ')).filter((line) => line !== '')
-  return (
-    <address className='text-ink-soft not-italic'>
-      {lines.map((line) => <p key={line}><bdi lang={locale}>{line}</bdi></p>)}
-      <p>{format.country(address.countryCode)}</p>
-      {address.phone != null && <p><a href={`tel:${address.phone}`}><bdi dir='ltr'>{address.phone}</bdi></a></p>}
-    </address>
-  )
-}
-
 export function PaymentFacts ({ order }: { order: StaffOrder }) {
   const { t } = useTranslation()
   const format = useFormat()
   return (
     <Card title={t('orders.payment')} actions={<Status kind='payment' word={order.paymentStatus} />}>
-      <dl className='grid gap-1.5'>
+      <Facts>
         <Fact label={t('orders.total.total')}><bdi>{format.money(order.total)}</bdi></Fact>
         {order.taxLines.map((line) => (
           <Fact key={line.taxClass + line.percent} label={t('orders.taxLine', { country: format.country(line.country), percent: format.decimal(line.percent) })}><bdi>{format.money(line.amount)}</bdi></Fact>
         ))}
         {order.expiresAt !== null && order.status === 'pending' && <Fact label={t('orders.expiresAt')}>{format.dateTime(order.expiresAt)}</Fact>}
         {order.cancelReason !== null && <Fact label={t('orders.cancelReason')}>{t(`orders.reason.${order.cancelReason}`)}</Fact>}
-      </dl>
+      </Facts>
     </Card>
   )
 }
-
-const Fact = ({ label, children }: { label: string, children: ReactNode }) => (
-  <div className='flex justify-between gap-4'><dt className='text-ink-soft'>{label}</dt><dd className='text-end'>{children}</dd></div>
-)

@@ -4,9 +4,10 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { ChoiceChip, SearchChip } from '../../components/Chips.tsx'
+import { SpanChip } from '../../components/SpanChip.tsx'
 import { useFormat } from '../../lib/use-format.ts'
 import { countryOptions, currencyOptions } from './queries.ts'
-import { isFiltered, SPANS, STATUSES, viewOf, type OrderSearch } from './search.ts'
+import { isFiltered, STATUSES, viewOf, type OrderSearch } from './search.ts'
 
 export function OrderFilters ({ search, onChange }: { search: OrderSearch, onChange: (changed: OrderSearch) => void }) {
   const { t } = useTranslation()
@@ -23,12 +24,10 @@ export function OrderFilters ({ search, onChange }: { search: OrderSearch, onCha
           choices={STATUSES.map((word) => ({ value: word, label: t(`status.order.${word}`) }))}
         />
       )}
-      <ChoiceChip
-        label={t('orders.filter.placed')} value={search.placed} onChange={(placed) => { onChange({ placed, from: undefined, to: undefined }) }}
-        choices={SPANS.map((span) => ({ value: span, label: t(`orders.span.${span}`) }))}
-      >
-        {search.placed === 'between' && <Between search={search} onChange={onChange} />}
-      </ChoiceChip>
+      <SpanChip
+        label={t('orders.filter.placed')} span={{ when: search.placed, from: search.from, to: search.to }}
+        onChange={({ when, ...days }) => { onChange({ ...days, placed: when }) }}
+      />
       <ChoiceChip
         label={t('orders.filter.country')} value={search.country} onChange={(country) => { onChange({ country }) }}
         choices={countries.map(({ code }) => ({ value: code, label: format.country(code) }))}
@@ -40,15 +39,4 @@ export function OrderFilters ({ search, onChange }: { search: OrderSearch, onCha
       {isFiltered(search) && <Link to='/orders' search={{ view: search.view }} className='link flex min-h-9 items-center px-1'>{t('list.clearAll')}</Link>}
     </div>
   )
-}
-
-function Between ({ search, onChange }: { search: OrderSearch, onChange: (changed: OrderSearch) => void }) {
-  const { t } = useTranslation()
-  const day = (name: 'from' | 'to') => (
-    <input
-      type='date' aria-label={t(`orders.span.${name}`)} value={search[name] ?? ''} {...(name === 'from' ? { max: search.to } : { min: search.from })}
-      onChange={(event) => { onChange({ [name]: event.target.value === '' ? undefined : event.target.value }) }}
-    />
-  )
-  return <>{day('from')}<span aria-hidden='true'>–</span>{day('to')}</>
 }

@@ -1,12 +1,12 @@
 // The whole state of the orders list as an address, and what it asks of the API; pure.
 import { pick } from '../../lib/search.ts'
+import { spanOf } from '../../lib/spans.ts'
 import type { OrderQuery } from './queries.ts'
 
 export const VIEWS = ['to_ship', 'unpaid', 'shipped', 'all'] as const
 export type View = typeof VIEWS[number]
 
 export const STATUSES = ['pending', 'paid', 'shipped', 'delivered', 'cancelled', 'refunded'] as const
-export const SPANS = ['today', 'yesterday', '7d', '30d', 'between'] as const
 
 const NAMES = ['view', 'q', 'status', 'country', 'currency', 'placed', 'from', 'to', 'cursor'] as const
 export type OrderSearch = { [N in typeof NAMES[number]]?: string }
@@ -23,7 +23,8 @@ const BY_VIEW: Record<View, OrderQuery> = {
 }
 
 export function orderQuery (search: OrderSearch, today: Date): OrderQuery {
-  const { from, to } = span(search, today)
+  const { placed, ...days } = search
+  const { from, to } = spanOf({ ...days, ...(placed === undefined ? {} : { when: placed }) }, today)
   const status = STATUSES.find((word) => word === search.status)
   return {
     limit: 25,
@@ -37,21 +38,6 @@ export function orderQuery (search: OrderSearch, today: Date): OrderQuery {
     ...(to === undefined ? {} : { placedTo: to.toISOString() }),
     ...(search.cursor === undefined ? {} : { cursor: search.cursor })
   }
-}
-
-const midnight = (day: Date, add: number): Date => new Date(day.getFullYear(), day.getMonth(), day.getDate() + add)
-
-function dayOf (text: string | undefined, add: number): Date | undefined {
-  const [, year, month, date] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text ?? '') ?? []
-  return year === undefined ? undefined : new Date(Number(year), Number(month) - 1, Number(date) + add)
-}
-
-function span ({ placed, from, to }: OrderSearch, today: Date): { from?: Date | undefined, to?: Date | undefined } {
-  if (placed === 'today') return { from: midnight(today, 0) }
-  if (placed === 'yesterday') return { from: midnight(today, -1), to: midnight(today, 0) }
-  if (placed === '7d') return { from: midnight(today, -6) }
-  if (placed === '30d') return { from: midnight(today, -29) }
-  return placed === 'between' ? { from: dayOf(from, 0), to: dayOf(to, 1) } : {}
 }
 
 export const isFiltered = (search: OrderSearch): boolean =>

@@ -1,29 +1,10 @@
-// Two guards of typed work: leaving the page, and somebody else who saved first.
-import { useBlocker } from '@tanstack/react-router'
+// Somebody else saved first: what they changed, and whose work goes on.
 import { useTranslation } from 'react-i18next'
 import { Dialog } from '../../components/Dialog.tsx'
 import { useFormat } from '../../lib/use-format.ts'
 import type { Difference } from './conflict.ts'
 import { priceKey } from './draft.ts'
 import type { Conflict, Editor } from './use-editor.ts'
-
-export function LeaveGuard ({ when }: { when: boolean }) {
-  const { t } = useTranslation()
-  // Another content language or variant is the same page.
-  const blocker = useBlocker({
-    shouldBlockFn: ({ current, next }) => when && current.pathname !== next.pathname, enableBeforeUnload: () => when, withResolver: true
-  })
-  if (blocker.status !== 'blocked') return null
-  return (
-    <Dialog title={t('leave.title')} onClose={blocker.reset}>
-      <p className='text-ink-soft'>{t('leave.text')}</p>
-      <div className='mt-5 flex flex-wrap justify-end gap-2'>
-        <button type='button' className='btn btn-danger' onClick={blocker.proceed}>{t('leave.discard')}</button>
-        <button type='button' className='btn btn-main' onClick={blocker.reset}>{t('leave.stay')}</button>
-      </div>
-    </Dialog>
-  )
-}
 
 export function ConflictDialog ({ editor, conflict }: { editor: Editor, conflict: Conflict }) {
   const { t } = useTranslation()

@@ -1,0 +1,7 @@
+// Hands a file to the browser to keep.
+export function saveFile (file: Blob, name: string): void {
+  const address = URL.createObjectURL(file)
+  const link = Object.assign(document.createElement('a'), { href: address, download: name })
+  link.click()
+  setTimeout(() => { URL.revokeObjectURL(address) }, 10_000)
+}
