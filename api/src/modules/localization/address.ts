@@ -81,6 +81,12 @@ export function addressFormat (countryCode: string, format: AddressFormat, langu
   }
 }
 
+/** As it stands on a letter, without the country, which each reader names differently. */
+export function addressLines (address: Address, format: Partial<AddressFormat>, languages: readonly string[]): string[] {
+  const lines = linesOf(orderIn(address.countryCode, format, languages).filter((name) => name !== 'phone'))
+  return lines.map((line) => line.map((name) => address[name] ?? '').filter((text) => text !== '').join(' ')).filter((line) => line !== '')
+}
+
 // Written largest first for who reads that script, smallest first on a letter from elsewhere.
 function orderIn (countryCode: string, { order = [], required = [] }: Partial<AddressFormat>, languages: readonly string[]): Part[] {
   const { countries, languages: native, otherwise } = formats.largestFirst

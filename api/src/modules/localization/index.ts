@@ -2,7 +2,7 @@
 // Promises: one base currency, always enabled; the directory in memory is dropped with the cache tag `localization`.
 // Tells: rates.changed { currencies } when a rate or a rule of conversion changed, so that prices are written anew;
 // localization.changed { languages }.
-export { addressFaults, tidyAddress } from './address.ts'
+export { addressFaults, addressLines, tidyAddress } from './address.ts'
 export { adminLocalizationRoutes } from './admin-routes.ts'
 export { localizationRoutes } from './routes.ts'
 export { directory, readDirectory } from './directory.ts'

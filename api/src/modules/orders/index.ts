@@ -39,7 +39,8 @@ const letter: Job<{ orderId: string, kind: LetterKind }> = {
     const currency = order && known.currency(order.currency)
     if (!order || !currency) throw new UnusablePayload(`There is no order ${orderId}`)
     const shop = known.channels.find((channel) => channel.id === order.channelId)?.name ?? ''
-    const written = writeLetter({ kind, order, currency, shop, link: linkOf(deps, order) })
+    const addressFormat = known.countries.find(({ code }) => code === order.shippingAddress.countryCode)?.addressFormat ?? {}
+    const written = writeLetter({ kind, order, currency, addressFormat, shop, link: linkOf(deps, order) })
     await sendMail(deps, { ...written, to: order.email, locale: order.locale }, id)
   }
 }

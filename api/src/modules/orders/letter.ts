@@ -10,13 +10,14 @@ import { bdi, directionOf, escapeHtml, fill, framed, linkLine } from '../../plat
 import { matchLanguage } from '../../shared/locale.ts'
 import { compareDecimals, parseDecimal } from '../../shared/decimal.ts'
 import { fromDecimal, toDecimal, type Currency } from '../../shared/money.ts'
+import { addressLines, type AddressFormat } from '../localization/index.ts'
 import type { OrderRow } from './queries.ts'
 
 type Words = typeof en
 const catalogues: Record<string, Words> = { en, de, fr, es, zh, ja, ar }
 
 export type LetterKind = 'confirmation' | 'shipped'
-export interface LetterInput { kind: LetterKind, order: OrderRow, currency: Currency, shop: string, link: string }
+export interface LetterInput { kind: LetterKind, order: OrderRow, currency: Currency, addressFormat: Partial<AddressFormat>, shop: string, link: string }
 export interface Letter { subject: string, text: string, html: string }
 
 interface Row { label: string, value: string, strong?: boolean }
@@ -31,7 +32,8 @@ export function writeLetter (input: LetterInput): Letter {
 }
 
 // A person without a first name is greeted by the last.
-function partsOf ({ kind, order, currency, shop, link }: LetterInput, words: Words): Parts {
+function partsOf (input: LetterInput, words: Words): Parts {
+  const { kind, order, currency, shop, link } = input
   const { number, shippingAddress: address } = order
   const money = formatterOf(order.locale, currency)
   const shipped = kind === 'shipped'
@@ -52,7 +54,7 @@ function partsOf ({ kind, order, currency, shop, link }: LetterInput, words: Wor
       ...(shipped && parcel?.carrier ? [{ label: words.carrier, value: parcel.carrier }] : []),
       ...(shipped && parcel?.trackingNumber ? [{ label: words.tracking, value: parcel.trackingNumber }] : [])
     ],
-    address: linesOf(address, order.locale),
+    address: linesOf(input),
     addressLabel: words.shipTo,
     links: [...(shipped && parcel?.trackingUrl ? [{ label: words.track, url: parcel.trackingUrl }] : []), { label: words.view, url: link }],
     footer: fill(words.footer, { number, shop })
@@ -81,12 +83,9 @@ function formatterOf (locale: string, currency: Currency): (amount: string) => s
   return (amount) => format.format(toDecimal(fromDecimal(amount, currency)) as Intl.StringNumericLiteral)
 }
 
-const linesOf = (address: OrderRow['shippingAddress'], locale: string): string[] => [
-  [address.firstName, address.lastName].filter(Boolean).join(' '),
-  address.company, address.addressLine1, address.addressLine2,
-  [address.postalCode, address.city].filter(Boolean).join(' '),
-  address.region, new Intl.DisplayNames(locale, { type: 'region' }).of(address.countryCode)
-].filter((line): line is string => typeof line === 'string' && line !== '')
+const linesOf = ({ order: { shippingAddress: address, locale }, addressFormat }: LetterInput): string[] => [
+  ...addressLines(address, addressFormat, [locale]), new Intl.DisplayNames(locale, { type: 'region' }).of(address.countryCode) ?? address.countryCode
+]
 
 const toText = (p: Parts): string => [
   p.title, '', p.hello, '', p.intro, '', p.heading, '',

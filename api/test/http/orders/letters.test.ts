@@ -70,3 +70,17 @@ t.test('an unpaid or declined order writes to nobody', async (t) => {
   await pay(shop, { id: body.id, token: body.accessToken }, 'decline')
   t.same(await mailsTo('quiet@example.com'), [])
 })
+
+t.test('the address stands as its country writes it, for the reader', async (t) => {
+  const lines = async (locale: string, shippingAddress: object, email: string): Promise<string> => {
+    const cart = await aFullCart(shop, variantId, 1, `?locale=${locale}`)
+    const { body } = await call(shop, { method: 'POST', url: '/v1/orders', cart, body: { email, shippingAddress } })
+    await pay(shop, { id: body.id, token: body.accessToken })
+    return (await mailsTo(email))[0]?.text ?? ''
+  }
+  const tokyo = { firstName: '花子', lastName: '山田', addressLine1: '神宮前1-2-3', city: '渋谷区', region: 'tokyo', postalCode: '150-0001', countryCode: 'JP' }
+  t.match(await lines('ja', tokyo, 'hanako@example.com'), '山田 花子\n150-0001 東京都 渋谷区\n神宮前1-2-3\n日本')
+  t.match(await lines('en', tokyo, 'hanako-en@example.com'), '花子 山田\n神宮前1-2-3\n渋谷区 東京都 150-0001\nJapan')
+  const york = { lastName: 'Smith', addressLine1: '1 Canal Street', city: 'New York', region: 'New York', postalCode: '10013', countryCode: 'US' }
+  t.match(await lines('en', york, 'smith@example.com'), 'Smith\n1 Canal Street\nNew York NY 10013\nUnited States')
+})
