@@ -59,6 +59,18 @@ t.test('an invited customer stays just a customer until they accept', async (t) 
   t.match(await (await asUser(shop, id))('GET', '/v1/admin/session'), { status: 200, body: { user: { id }, roles: [{ code: 'owner' }] } })
 })
 
+t.test('a customer who was switched off meanwhile does not come back by an invitation', async (t) => {
+  const email = address()
+  const id = await createUser(pool, { email, verified: true })
+  await owner.speak('POST', URL, { email, roles: ['support'] })
+  const [token = ''] = await tokensMailedTo(email)
+  t.equal((await owner.speak('PATCH', `/v1/admin/users/${id}`, { status: 'disabled' })).status, 200)
+  t.match((await accept(token)).json(), { status: 422, code: 'token_invalid' })
+  const [row] = await pool<Array<{ status: string, roles: number }>>`
+    select status, (select count(*)::int from user_roles r where r.user_id = u.id) as roles from users u where id = ${id}`
+  t.strictSame({ ...row }, { status: 'disabled', roles: 0 })
+})
+
 t.test('403: nobody invites to a role that may do what they may not', async (t) => {
   const chief = await memberWith(shop, ['staff.read', 'staff.write', 'orders.read'])
   for (const role of ['owner', 'manager', 'orders', 'read_only']) {
