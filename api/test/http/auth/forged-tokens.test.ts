@@ -1,17 +1,18 @@
-// Access tokens nobody should believe: each is 401 on a shopper's and on a staff route, and says nothing about why.
+// Access tokens nobody should believe: each is 401 on a customer's, a buyer's and a staff route, and says nothing about why.
 import t from 'tap'
 import { generateKeyPairSync } from 'node:crypto'
-import { createLocalJWKSet, importJWK, jwtVerify, SignJWT, UnsecuredJWT, type JWTHeaderParameters, type JWTPayload } from 'jose'
+import { createLocalJWKSet, decodeProtectedHeader, importJWK, jwtVerify, SignJWT, UnsecuredJWT, type JWTHeaderParameters, type JWTPayload } from 'jose'
 import { anApp } from '../../support/app.ts'
 import { createStaff, ensureRoles, hashPassword, openSession } from '../../../src/modules/auth/index.ts'
+import { createUser } from '../../../src/modules/users/index.ts'
 import { transaction } from '../../../src/platform/db.ts'
 
-const { app, pool, config } = await anApp(t)
+const { app, pool, config, database } = await anApp(t, { template: 'demo' })
 
 const passwordHash = await hashPassword('forged tokens')
 const session = await transaction(pool, async (tx) => {
   await ensureRoles(tx)
-  const userId = await createStaff(tx, { email: 'owner@example.com', passwordHash, role: 'owner' })
+  const userId = await createStaff(tx, { email: 'forger@example.com', passwordHash, role: 'owner' })
   return await openSession(tx, config, userId)
 })
 
@@ -29,7 +30,7 @@ const header: JWTHeaderParameters = { alg: 'EdDSA', kid: key.kid, typ: 'at+jwt' 
 const sign = async (claims: JWTPayload, head: Partial<JWTHeaderParameters> = {}, by: Parameters<SignJWT['sign']>[0] = ours) =>
   await new SignJWT({ ...good, ...claims }).setProtectedHeader({ ...header, ...head }).sign(by)
 
-const statuses = async (token: string) => await Promise.all(['/v1/users/me', '/v1/admin/session'].map(async (url) =>
+const statuses = async (token: string) => await Promise.all(['/v1/users/me', '/v1/orders', '/v1/admin/session', '/v1/admin/orders'].map(async (url) =>
   (await app.inject({ url, headers: { authorization: `Bearer ${token}` } })).statusCode))
 
 const withPayload = (token: string, change: object) => {
@@ -39,7 +40,7 @@ const withPayload = (token: string, change: object) => {
 }
 
 t.test('the pattern they are forged after is believed', async (t) => {
-  t.strictSame(await statuses(await sign({})), [200, 200])
+  t.strictSame(await statuses(await sign({})), [200, 200, 200, 200])
 })
 
 const forged: Record<string, string> = {
@@ -59,6 +60,7 @@ const forged: Record<string, string> = {
   'expired': await sign({ iat: now - 700, exp: now - 1 }),
   'never expiring': await sign({ exp: undefined }),
   'not yet valid': await sign({ nbf: now + 300 }),
+  'issued tomorrow': await sign({ iat: now + 86_400, exp: now + 87_000, nbf: now + 86_400 }),
   'for another audience': await sign({ aud: 'elsewhere' }),
   'for no audience': await sign({ aud: undefined }),
   'by another issuer': await sign({ iss: 'https://elsewhere.example.com' }),
@@ -75,13 +77,19 @@ const forged: Record<string, string> = {
 
 for (const [what, token] of Object.entries(forged)) {
   t.test(`401: ${what}`, async (t) => {
-    t.strictSame(await statuses(token), [401, 401])
+    t.strictSame(await statuses(token), [401, 401, 401, 401])
   })
 }
 
-t.test('401: a token of a session that is not this person\'s opens no staff route', async (t) => {
-  const token = await sign({ sid: '01890000-0000-7000-8000-000000000000' })
-  t.equal((await statuses(token))[1], 401)
+t.test('401: a token of a session that is not this person\'s opens nothing', async (t) => {
+  const customer = await transaction(pool, async (tx) => await openSession(tx, config, await createUser(tx, { email: 'customer@example.com', verified: true })))
+  t.strictSame(await statuses(await sign({ sid: '01890000-0000-7000-8000-000000000000' })), [401, 401, 401, 401])
+  t.strictSame(await statuses(await sign({ sid: customer.sessionId })), [401, 401, 401, 401])
+})
+
+t.test('what the role in a token says opens nothing: the database is asked', async (t) => {
+  const customer = await transaction(pool, async (tx) => await openSession(tx, config, await createUser(tx, { email: 'climber@example.com', verified: true })))
+  t.strictSame(await statuses(await sign({ sub: customer.userId, sid: customer.sessionId, staff: true, role: 'owner' })), [200, 200, 403, 403])
 })
 
 t.test('GET /.well-known/jwks.json: whoever reads it can check our tokens, and nobody can sign with it', async (t) => {
@@ -93,12 +101,21 @@ t.test('GET /.well-known/jwks.json: whoever reads it can check our tokens, and n
   t.equal(payload.sub, session.userId)
 })
 
-t.test('a new key signs while tokens of the one before are still believed', async (t) => {
+t.test('a new key signs while the old one, of which only the public part is left, is still believed', async (t) => {
   const newer = { ...generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }), kid: 'newer' }
-  const rotated = await anApp(t, { env: { ACCESS_TOKEN_KEYS: JSON.stringify({ keys: [newer, key] }), PUBLIC_API_URL: config.PUBLIC_API_URL } })
+  const old = { kty: key['kty'], crv: key['crv'], x: key['x'], kid: key.kid }
+  const rotated = await anApp(t, { database, env: { ACCESS_TOKEN_KEYS: JSON.stringify({ keys: [newer, old] }), PUBLIC_API_URL: config.PUBLIC_API_URL } })
+  const ask = async (token: string) => await rotated.app.inject({ url: '/v1/users/me', headers: { authorization: `Bearer ${token}` } })
+
   const jwks = (await rotated.app.inject('/.well-known/jwks.json')).json()
   t.strictSame(jwks.keys.map((each: { kid: string }) => each.kid), ['newer', key.kid])
+  t.equal((await ask(session.accessToken)).statusCode, 200, 'nobody is signed out')
 
-  const reply = await rotated.app.inject({ url: '/v1/users/me', headers: { authorization: `Bearer ${await sign({})}` } })
-  t.equal(reply.statusCode, 404, 'believed; the person lives in the other shop')
+  const renewed = await rotated.app.inject({ method: 'POST', url: '/v1/auth/refresh', payload: { refreshToken: session.refreshToken } })
+  t.equal(decodeProtectedHeader(renewed.json().accessToken).kid, 'newer')
+  t.equal((await ask(renewed.json().accessToken)).statusCode, 200)
+
+  const done = await anApp(t, { database, env: { ACCESS_TOKEN_KEYS: JSON.stringify({ keys: [newer] }), PUBLIC_API_URL: config.PUBLIC_API_URL } })
+  const late = await done.app.inject({ url: '/v1/users/me', headers: { authorization: `Bearer ${session.accessToken}` } })
+  t.equal(late.statusCode, 401, 'once the old key is taken out, its tokens are not believed')
 })

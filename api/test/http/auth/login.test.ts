@@ -1,9 +1,11 @@
 // POST /v1/auth/login: every status it can answer, and what an outsider may learn from it.
 import t from 'tap'
+import { hash as bcrypt } from '@node-rs/bcrypt'
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { anApp } from '../../support/app.ts'
 import { hashPassword } from '../../../src/modules/auth/index.ts'
-import { aPerson, PASSWORD } from './people.ts'
+import { needsUpgrade } from '../../../src/modules/credentials/index.ts'
+import { aPerson, cookiesOf, PASSWORD } from './people.ts'
 
 const { app, pool } = await anApp(t)
 
@@ -19,7 +21,7 @@ t.test('200: tokens in the body when asked for, with who is signed in', async (t
   t.strictSame(rest, { tokenType: 'Bearer', expiresIn: 600 })
   t.match(refreshToken, /^[\w-]{43}$/)
   t.match(user, { id: lena.id, email: 'lena@example.com' })
-  t.equal(reply.headers['set-cookie'], undefined)
+  t.notMatch(cookiesOf(reply).join(), /refresh_token=/)
   t.equal(reply.headers['cache-control'], 'no-store')
 
   const claims = decodeJwt(accessToken)
@@ -34,17 +36,19 @@ t.test('200: by default the refresh token is a cookie no script can read, one na
   const staff = await login({ email, password: PASSWORD, client: 'admin' })
 
   t.notOk(shopper.json().refreshToken)
-  t.match(shopper.headers['set-cookie'], /^refresh_token=[\w-]{43}; /)
-  t.match(staff.headers['set-cookie'], /^staff_refresh_token=[\w-]{43}; /)
-  for (const attribute of ['HttpOnly', 'SameSite=Strict', 'Path=/v1/auth']) t.match(shopper.headers['set-cookie'], attribute)
-  t.notMatch(shopper.headers['set-cookie'], /Secure|Domain/)
+  t.match(cookiesOf(shopper), [/^refresh_token=[\w-]{43}; /, /^device=/])
+  t.match(cookiesOf(staff), [/^staff_refresh_token=[\w-]{43}; /, /^staff_device=/])
+  for (const cookie of [...cookiesOf(shopper), ...cookiesOf(staff)]) {
+    for (const attribute of ['HttpOnly', 'SameSite=Strict', 'Path=/v1/auth', 'Max-Age=']) t.match(cookie, attribute)
+    t.notMatch(cookie, /Secure|Domain/)
+  }
 })
 
 t.test('200: over https the cookie is secure by its very name', async (t) => {
   const shop = await anApp(t, { env: { PUBLIC_STOREFRONT_URL: 'https://shop.example.com' } })
   const { email } = await aPerson(shop.pool)
   const reply = await shop.app.inject({ method: 'POST', url: '/v1/auth/login', payload: { email, password: PASSWORD } })
-  t.match(reply.headers['set-cookie'], /^__Secure-refresh_token=[\w-]{43}; .*Secure/)
+  t.match(cookiesOf(reply), [/^__Secure-refresh_token=[\w-]{43}; .*Secure/, /^__Secure-device=.*Secure/])
 })
 
 t.test('200: passwords that differ after 72 bytes differ, and composed letters are the same as plain ones', async (t) => {
@@ -61,6 +65,18 @@ t.test('only hashes are kept', async (t) => {
     select c.secret, encode(s.refresh_hash, 'escape') as refresh from credentials c join sessions s on s.user_id = c.user_id where c.user_id = ${id}`
   t.match(kept?.['secret'], /^\$2[aby]\$12\$/)
   t.not(kept?.['refresh'], refreshToken)
+})
+
+t.test('200: a hash weaker than today\'s, or brought along from another shop, is renewed by the way', async (t) => {
+  const { email, id } = await aPerson(pool, { passwordHash: `plain:${await bcrypt(PASSWORD, { cost: 4 })}` })
+  const kept = async (): Promise<string> => (await pool`select secret from credentials where user_id = ${id}`)[0]?.['secret']
+
+  t.equal((await login({ email, password: 'not this one' })).statusCode, 401)
+  t.ok(needsUpgrade(await kept()), 'a wrong password renews nothing')
+  t.equal((await login({ email, password: PASSWORD })).statusCode, 200)
+  t.notOk(needsUpgrade(await kept()))
+  t.match(await kept(), /^\$2[aby]\$12\$/)
+  t.equal((await login({ email, password: PASSWORD })).statusCode, 200)
 })
 
 t.test('401 invalid_credentials: a wrong password and an unknown address get the same answer', async (t) => {

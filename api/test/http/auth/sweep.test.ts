@@ -1,6 +1,7 @@
-// The hourly sweep of sign-in: what is still needed stays.
+// The hourly sweeps of sign-in: what is still needed stays.
 import t from 'tap'
 import { anApp } from '../../support/app.ts'
+import { attemptSchedules } from '../../../src/modules/attempts/index.ts'
 import { authSchedules, openSession } from '../../../src/modules/auth/index.ts'
 import { aPerson } from './people.ts'
 
@@ -15,7 +16,7 @@ t.test('old attempts and sessions long over go, the rest stays', async (t) => {
     insert into login_attempts (email_hash, succeeded, created_at)
     select '\\x00', false, now() - n * interval '1 hour' from generate_series(0, 1300) n`
 
-  for (const schedule of authSchedules) await schedule.run(app.deps)
+  for (const schedule of [...authSchedules, ...attemptSchedules]) await schedule.run(app.deps)
 
   const sessions = await pool<Array<{ id: string }>>`select id from sessions`
   t.strictSame(sessions.map((session) => session.id), [live.sessionId])
