@@ -31,7 +31,7 @@ const filter = {
   action: Type.Optional(Type.String({ minLength: 1, maxLength: 100, examples: ['currency.changed'] })),
   from: Type.Optional(Type.String({ format: 'date-time', description: 'Not earlier than this.', examples: ['2026-03-01T00:00:00.000Z'] })),
   to: Type.Optional(Type.String({ format: 'date-time', description: 'Earlier than this.', examples: ['2026-04-01T00:00:00.000Z'] })),
-  q: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'Anywhere in the act, the object\'s id, what was and what became, or the name or e-mail of who acted.', examples: ['JPY'] }))
+  q: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'Anywhere in the act, the object\'s id, what was and what became, or the name or e-mail of who acted; fewer than three letters in the act and the id only.', examples: ['JPY'] }))
 }
 
 export const AuditQuery = Type.Object({ ...PageQuery, ...filter })
