@@ -8,7 +8,7 @@ export const paths = {
   product: (locale: string, slug: string, sku?: string) => `/${locale}/p/${word(slug)}${sku === undefined ? '' : `?variant=${word(sku)}`}`,
   search: (locale: string, query?: string) => `/${locale}/search${query === undefined ? '' : `?q=${word(query)}`}`,
   cart: (locale: string) => `/${locale}/cart`,
-  cartVerb: (locale: string, verb: 'add' | 'update' | 'remove' | 'country' | 'accept' | 'undo') => `/${locale}/cart/${verb}`,
+  cartVerb: (locale: string, verb: 'add' | 'update' | 'remove' | 'country' | 'accept' | 'undo' | 'keep') => `/${locale}/cart/${verb}`,
   checkout: (locale: string) => `/${locale}/checkout`,
   order: (locale: string, id: string) => `/${locale}/orders/${id}`,
   currency: (locale: string) => `/${locale}/currency`,

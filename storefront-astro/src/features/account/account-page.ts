@@ -31,14 +31,14 @@ document.addEventListener('click', (event) => {
   void navigator.clipboard.writeText(text).then(() => { document.querySelector('#live')?.replaceChildren(button.dataset.copied ?? '') })
 })
 
-// A second press while the first is on its way changes nothing but the brakes' count.
+// A second press while the first is on its way changes nothing but the brakes' count. A download leaves the page where it is.
 document.addEventListener('submit', (event) => {
   const form = event.target
-  if (!(form instanceof HTMLFormElement) || form.method !== 'post' || event.defaultPrevented) return
-  if (form.dataset.sent !== undefined) event.preventDefault()
-  form.dataset.sent = ''
+  if (!(form instanceof HTMLFormElement) || form.method !== 'post' || event.defaultPrevented || form.matches('[data-download]')) return
+  if (form.dataset.busy !== undefined) event.preventDefault()
+  form.dataset.busy = ''
 })
-addEventListener('pageshow', () => { for (const form of document.querySelectorAll<HTMLFormElement>('form[data-sent]')) delete form.dataset.sent })
+addEventListener('pageshow', () => { for (const form of document.querySelectorAll<HTMLFormElement>('form[data-busy]')) delete form.dataset.busy })
 
 // What needs attention has the focus from the server; where the browser did not set it, it is set here.
 document.querySelector<HTMLElement>('[autofocus]')?.focus()

@@ -2,7 +2,6 @@
 import { need, submit, Wrong, type Filled, type PageContext } from '../account/form.ts'
 import { memberApi } from '../account/session.ts'
 import { paths } from '../../lib/paths.ts'
-import { addressFormat, createAddress, listAddresses, updateAddress, type AddressType } from './api.ts'
 import { addressForm, type AddressForm, type Country, type Values } from './fields.ts'
 import { addressValues, faultsFrom, faultsOf, fieldsOf, toAddress, type Faults } from './validate.ts'
 import { ApiError } from '@tradewind/sdk'
@@ -15,7 +14,7 @@ const NAMES = ['name', 'addressLine1', 'addressLine2', 'postalCode', 'city', 're
 export async function readEditing (context: PageContext, id: string): Promise<Editing | Response | undefined> {
   const { page } = context.locals
   const api = memberApi(context)
-  const [{ items: countries }, book] = await Promise.all([page.api.localization.countries(), listAddresses(api)])
+  const [{ items: countries }, { items: book }] = await Promise.all([page.api.localization.countries(), api.users.addresses.list('me', { limit: 50 }).page()])
   const known = book.find((one) => one.id === id)
   const isNew = id === 'new'
   if (known === undefined && !isNew) return undefined
@@ -26,7 +25,7 @@ export async function readEditing (context: PageContext, id: string): Promise<Ed
   }
   const formOf = async (code: string | undefined): Promise<AddressForm> => {
     const country = countryOf(code)
-    return addressForm(await addressFormat(page.api, country.code), country, page.t)
+    return addressForm(await page.api.localization.addressFormat(country.code), country, page.t)
   }
   const form = await submit(context, NAMES, async (values, intent) => {
     if (intent === 'country') return undefined
@@ -34,12 +33,12 @@ export async function readEditing (context: PageContext, id: string): Promise<Ed
     const faults = faultsOf(values, fieldsOf(address), address.country, page.t)
     if (Object.keys(faults).length > 0) throw new Wrong(faults)
     need(values, page.t, 'type')
-    const type: AddressType = values.type === 'billing' ? 'billing' : 'shipping'
+    const type = values.type === 'billing' ? 'billing' as const : 'shipping' as const
     // What is no longer filled in is taken out.
     const blank = Object.fromEntries((isNew ? [] : ['firstName', 'company', 'addressLine2', 'region', 'postalCode', 'phone']).map((name) => [name, null]))
     const body = { ...blank, ...toAddress(values, address), type, ...(values.isDefault === 'yes' ? { isDefault: true } : {}) }
     try {
-      await (isNew ? createAddress(api, body) : updateAddress(api, id, body))
+      await (isNew ? api.users.addresses.create('me', body) : api.users.addresses.update('me', id, body))
     } catch (error) {
       const told = error instanceof ApiError ? faultsFrom(error.errors, values, fieldsOf(address), address.country, page.t) : {}
       throw Object.keys(told).length > 0 ? new Wrong(told) : error

@@ -1,17 +1,12 @@
 // Which fields an address has in a country, in its own order, and what a browser should know of each: read from the API's data; pure.
-import type { Item } from '@tradewind/sdk'
+import type { Item, Result } from '@tradewind/sdk'
 import type { Translate } from '../../lib/i18n.ts'
 
 export type Country = Item<'listCountries'>
 export type FieldName = 'email' | 'name' | 'addressLine1' | 'addressLine2' | 'postalCode' | 'city' | 'region' | 'company' | 'phone'
 export type Values = Partial<Record<FieldName | 'country', string>>
 
-/** GET /v1/countries/{code}/address_format. */
-export interface AddressFormat {
-  countryCode: string
-  fields: Array<{ name: string, label: string, required: boolean, maxLength: number, pattern?: string | null, example?: string | null, options?: Array<{ value: string, label: string }> | null }>
-  lines: string[][]
-}
+export type AddressFormat = Result<'getAddressFormat'>
 
 export interface Field {
   name: FieldName

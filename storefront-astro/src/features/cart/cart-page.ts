@@ -19,11 +19,11 @@ function tell ({ dataset }: HTMLElement): void {
   learn({ id: dataset.cart ?? '', version: Number(dataset.version ?? 0), itemCount: Number(dataset.count ?? 0) })
 }
 
-async function send (form: HTMLFormElement): Promise<void> {
+async function send (form: HTMLFormElement, action: string): Promise<void> {
   const body = new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, String(value)]))
   region()?.setAttribute('aria-busy', 'true')
   await inTurn(async () => {
-    const response = await fetch(form.action, { method: 'POST', body })
+    const response = await fetch(action, { method: 'POST', body })
     if (!response.ok) throw new Error(String(response.status))
     show(await response.text())
     new BroadcastChannel('bag').postMessage({ id: region()?.dataset.cart, version: Number(region()?.dataset.version ?? 0), itemCount: Number(region()?.dataset.count ?? 0) })
@@ -46,7 +46,7 @@ document.addEventListener('submit', (event) => {
   const said = new URLSearchParams([...new FormData(event.target)].map(([name, value]) => [name, String(value)])).toString()
   if (sent.get(event.target) === said) return
   sent.set(event.target, said)
-  void send(event.target)
+  void send(event.target, event.submitter instanceof HTMLButtonElement && event.submitter.hasAttribute('formaction') ? event.submitter.formAction : event.target.action)
 })
 document.addEventListener('change', (event) => {
   if (event.target instanceof HTMLElement) event.target.closest<HTMLFormElement>('form[data-cart-form]')?.requestSubmit()

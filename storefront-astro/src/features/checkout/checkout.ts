@@ -5,7 +5,6 @@ import { currentCart, forgetCart, shopperApi, type Cart } from '../cart/session.
 import { paths } from '../../lib/paths.ts'
 import { startPayment } from '../order/payment.ts'
 import { keepOrderToken } from '../order/session.ts'
-import { addressFormat } from '../addresses/api.ts'
 import { addressForm, emailField, type AddressForm, type Country, type FieldName } from '../addresses/fields.ts'
 import { addressValues, faultsFrom, faultsOf, fieldsOf, toAddress, type Faults as AddressFaults } from '../addresses/validate.ts'
 import { chosenValues, firstValues, readMember, type Member } from './member.ts'
@@ -86,7 +85,7 @@ async function view (context: APIContext, { cart, countries, member, values }: A
 }
 
 const formOf = async ({ locals: { page } }: APIContext, country: Country): Promise<AddressForm> =>
-  addressForm(await addressFormat(page.api, country.code), country, page.t, 'shipping ')
+  addressForm(await page.api.localization.addressFormat(country.code), country, page.t, 'shipping ')
 
 interface Press { shopper: Client, values: Values, form: FormData, countries: Country[], found: Cart | undefined, member: Member | undefined }
 

@@ -1,17 +1,17 @@
 // What the account knows and the checkout need not ask again.
-import { ApiError } from '@tradewind/sdk'
+import { ApiError, type Item } from '@tradewind/sdk'
 import { memberApi, sessionOf, type Context } from '../account/session.ts'
-import { listAddresses, type UserAddress } from '../addresses/api.ts'
 import { addressValues } from '../addresses/validate.ts'
 import type { Cart } from '../cart/session.ts'
 import type { Values } from './checkout.ts'
 
+type UserAddress = Item<'listAddresses'>
 export interface Member { email: string, addresses: UserAddress[] }
 
 export async function readMember (context: Context): Promise<Member | undefined> {
   if (await sessionOf(context) === undefined) return undefined
   const api = memberApi(context)
-  const [{ email }, addresses] = await Promise.all([api.users.get(), listAddresses(api).catch(nothingRefused)])
+  const [{ email }, addresses] = await Promise.all([api.users.get(), api.users.addresses.list('me', { limit: 50 }).page().then(({ items }) => items, nothingRefused)])
   return { email, addresses: addresses.filter(({ type }) => type === 'shipping').sort((a, b) => Number(b.isDefault) - Number(a.isDefault)) }
 }
 

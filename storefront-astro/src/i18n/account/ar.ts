@@ -11,6 +11,9 @@ export const account: AccountMessages = {
   signOut: 'تسجيل الخروج',
   signInTitle: 'أهلًا بعودتك',
   signedInAs: 'دخلت باسم {email}',
+  defaultAddress: 'العنوان الأساسي',
+  manage: 'إدارة',
+  yourName: 'اسمك',
   password: 'كلمة المرور',
   newPassword: 'كلمة المرور الجديدة',
   currentPassword: 'كلمة المرور الحالية',
@@ -155,6 +158,7 @@ export const account: AccountMessages = {
   errorTooMany: { zero: 'محاولات كثيرة. عد بعد قليل من فضلك.', one: 'محاولات كثيرة. عد بعد دقيقة من فضلك.', two: 'محاولات كثيرة. عد بعد دقيقتين من فضلك.', few: 'محاولات كثيرة. عد بعد {count} دقائق من فضلك.', many: 'محاولات كثيرة. عد بعد {count} دقيقة من فضلك.', other: 'محاولات كثيرة. عد بعد {count} دقيقة من فضلك.' },
   errorAccount: 'تعذّر ذلك. حاول مرة أخرى من فضلك.',
   bagMerged: { zero: 'لم نضف شيئًا من حقيبتك السابقة.', one: 'أضفنا قطعة واحدة من حقيبتك السابقة.', two: 'أضفنا قطعتين من حقيبتك السابقة.', few: 'أضفنا {count} قطع من حقيبتك السابقة.', many: 'أضفنا {count} قطعة من حقيبتك السابقة.', other: 'أضفنا {count} قطعة من حقيبتك السابقة.' },
+  keepMerged: 'الاحتفاظ بها',
   undo: 'تراجع',
   orderAccountText: 'اختر كلمة مرور ليصبح للعنوان {email} حساب: فيه هذا الطلب، وعنوان لا تكتبه من جديد.'
 }

@@ -11,6 +11,9 @@ export const account: AccountMessages = {
   signOut: 'Abmelden',
   signInTitle: 'Schön, dass Sie da sind',
   signedInAs: 'Angemeldet als {email}',
+  defaultAddress: 'Standardadresse',
+  manage: 'Verwalten',
+  yourName: 'Ihr Name',
   password: 'Passwort',
   newPassword: 'Neues Passwort',
   currentPassword: 'Aktuelles Passwort',
@@ -155,6 +158,7 @@ export const account: AccountMessages = {
   errorTooMany: { one: 'Zu viele Versuche. Bitte kommen Sie in einer Minute wieder.', other: 'Zu viele Versuche. Bitte kommen Sie in {count} Minuten wieder.' },
   errorAccount: 'Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.',
   bagMerged: { one: 'Ein Stück aus Ihrer früheren Tasche ist dazugekommen.', other: '{count} Stücke aus Ihrer früheren Tasche sind dazugekommen.' },
+  keepMerged: 'Behalten',
   undo: 'Rückgängig',
   orderAccountText: 'Wählen Sie ein Passwort, und {email} hat ein Konto: mit dieser Bestellung und einer Adresse, die Sie nicht wieder tippen müssen.'
 }

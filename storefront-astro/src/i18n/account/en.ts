@@ -9,6 +9,9 @@ export const account = {
   signOut: 'Sign out',
   signInTitle: 'Welcome back',
   signedInAs: 'Signed in as {email}',
+  defaultAddress: 'Default address',
+  manage: 'Manage',
+  yourName: 'Your name',
   password: 'Password',
   newPassword: 'New password',
   currentPassword: 'Current password',
@@ -154,6 +157,7 @@ export const account = {
   errorAccount: 'That did not work. Please try again.',
 
   bagMerged: { one: 'We added one item from your earlier bag.', other: 'We added {count} items from your earlier bag.' },
+  keepMerged: 'Keep them',
   undo: 'Undo',
   orderAccountText: 'Choose a password, and {email} has an account: this order in it, and an address you need not type again.'
 }

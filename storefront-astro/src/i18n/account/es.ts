@@ -11,6 +11,9 @@ export const account: AccountMessages = {
   signOut: 'Cerrar sesión',
   signInTitle: 'Qué bien verte de nuevo',
   signedInAs: 'Sesión iniciada con {email}',
+  defaultAddress: 'Dirección por defecto',
+  manage: 'Gestionar',
+  yourName: 'Tu nombre',
   password: 'Contraseña',
   newPassword: 'Contraseña nueva',
   currentPassword: 'Contraseña actual',
@@ -155,6 +158,7 @@ export const account: AccountMessages = {
   errorTooMany: { one: 'Demasiados intentos. Vuelve dentro de un minuto.', other: 'Demasiados intentos. Vuelve dentro de {count} minutos.' },
   errorAccount: 'No ha funcionado. Inténtalo de nuevo.',
   bagMerged: { one: 'Hemos añadido un artículo de tu bolsa anterior.', other: 'Hemos añadido {count} artículos de tu bolsa anterior.' },
+  keepMerged: 'Conservar',
   undo: 'Deshacer',
   orderAccountText: 'Elige una contraseña y {email} tendrá una cuenta: con este pedido y una dirección que no tendrás que volver a escribir.'
 }

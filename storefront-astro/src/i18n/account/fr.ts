@@ -11,6 +11,9 @@ export const account: AccountMessages = {
   signOut: 'Se déconnecter',
   signInTitle: 'Heureux de vous revoir',
   signedInAs: 'Connecté avec {email}',
+  defaultAddress: 'Adresse par défaut',
+  manage: 'Gérer',
+  yourName: 'Votre nom',
   password: 'Mot de passe',
   newPassword: 'Nouveau mot de passe',
   currentPassword: 'Mot de passe actuel',
@@ -155,6 +158,7 @@ export const account: AccountMessages = {
   errorTooMany: { one: 'Trop d’essais. Revenez dans une minute.', other: 'Trop d’essais. Revenez dans {count} minutes.' },
   errorAccount: 'Cela n’a pas fonctionné. Veuillez réessayer.',
   bagMerged: { one: 'Nous avons ajouté {count} article de votre panier précédent.', other: 'Nous avons ajouté {count} articles de votre panier précédent.' },
+  keepMerged: 'Garder',
   undo: 'Annuler l’ajout',
   orderAccountText: 'Choisissez un mot de passe, et {email} a un compte : avec cette commande, et une adresse que vous n’aurez plus à saisir.'
 }

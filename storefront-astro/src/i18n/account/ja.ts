@@ -11,6 +11,9 @@ export const account: AccountMessages = {
   signOut: 'ログアウト',
   signInTitle: 'おかえりなさい',
   signedInAs: '{email} でログイン中',
+  defaultAddress: '既定の住所',
+  manage: '管理',
+  yourName: 'お名前',
   password: 'パスワード',
   newPassword: '新しいパスワード',
   currentPassword: '現在のパスワード',
@@ -155,6 +158,7 @@ export const account: AccountMessages = {
   errorTooMany: { other: '試行回数が多すぎます。{count}分後にもう一度お試しください。' },
   errorAccount: '完了できませんでした。もう一度お試しください。',
   bagMerged: { other: '以前のバッグから{count}点を追加しました。' },
+  keepMerged: 'そのままにする',
   undo: '元に戻す',
   orderAccountText: 'パスワードを決めるだけで {email} のアカウントができます。このご注文を確認でき、住所の再入力も不要です。'
 }

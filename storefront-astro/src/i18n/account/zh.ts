@@ -11,6 +11,9 @@ export const account: AccountMessages = {
   signOut: '退出登录',
   signInTitle: '欢迎回来',
   signedInAs: '当前账户：{email}',
+  defaultAddress: '默认地址',
+  manage: '管理',
+  yourName: '姓名',
   password: '密码',
   newPassword: '新密码',
   currentPassword: '当前密码',
@@ -155,6 +158,7 @@ export const account: AccountMessages = {
   errorTooMany: { other: '尝试次数过多，请 {count} 分钟后再来。' },
   errorAccount: '没有成功，请再试一次。',
   bagMerged: { other: '已加入您之前购物袋中的 {count} 件商品。' },
+  keepMerged: '保留',
   undo: '撤销',
   orderAccountText: '设置一个密码，{email} 就有了账户：这笔订单在其中，地址也不必再填。'
 }

@@ -21,6 +21,8 @@ const verbs: Record<string, Verb> = {
     cookies.set('country', country, { path: '/', maxAge: 31_536_000, sameSite: 'lax', httpOnly: false })
     return cart
   },
+  undo: async (api) => await api.cart.undoMerge(),
+  keep: async (api) => await api.cart.update({ merged: null }),
   // Takes what is left of each line, and out what is gone.
   accept: async (api, _form, context) => {
     let cart = await currentCart(context)
