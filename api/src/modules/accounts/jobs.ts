@@ -3,7 +3,8 @@ import { issueRegistrationToken, issueToken, lockAddress, noteRegistrationOfKnow
 import { standingByEmail, standingOf } from '../users/index.ts'
 import { transaction } from '../../platform/db.ts'
 import type { Deps } from '../../platform/deps.ts'
-import { UnusablePayload, type Job } from '../../platform/jobs.ts'
+import type { Listener } from '../../platform/events.ts'
+import { enqueue, UnusablePayload, type Job } from '../../platform/jobs.ts'
 import { sendMail } from '../../platform/mail.ts'
 import { isNotice, writeLetter, type LetterKind, type Letters } from './letters.ts'
 import { readShop } from './shop.ts'
@@ -73,3 +74,15 @@ const named = (name: string | null): { name?: string } => name === null ? {} : {
 const firstLanguage = async ({ pool }: Pick<Deps, 'pool'>): Promise<string> => (await readShop(pool)).languages[0] ?? 'en'
 
 export const accountJobs = [registered, reset, notice] as Job[]
+
+/** Twice told is once written: the job has the event's id. */
+const factorNews: Listener = {
+  name: 'accounts.letters',
+  on: ['second_factor.changed'],
+  when: 'after',
+  async handle (tx, event) {
+    await enqueue(tx, 'accounts.letter', { kind: 'second_factor_changed', userId: event.objectId }, { id: event.id })
+  }
+}
+
+export const accountListeners: Listener[] = [factorNews]

@@ -1,6 +1,6 @@
 // Asking for an account, proving the address, asking for a new password: what a stranger may knock at, and learns nothing from.
 import {
-  assertGoodPassword, hashPassword, insertRegistration, lockAddress, registrationOfToken, setPassword, takeRegistration, type AskedProfile, type Registration
+  assertGoodPassword, hashPassword, keepRegistration, lockAddress, registrationOfToken, setPassword, takeRegistration, type AskedProfile, type Registration
 } from '../credentials/index.ts'
 import { createUser, normaliseEmail, provenUser, recordConsent, standingByEmail, type UserStanding } from '../users/index.ts'
 import { transaction, type Db } from '../../platform/db.ts'
@@ -25,7 +25,7 @@ export interface Forgot { email: string, client?: 'storefront' | 'admin', locale
 const PROOF_HOURS = 24
 
 /** The same work for a known address and an unknown one; which it is, only the job asks. */
-export async function register ({ pool }: Deps, input: Register, acceptLanguage: string | undefined): Promise<void> {
+export async function register ({ pool, config }: Deps, input: Register, acceptLanguage: string | undefined): Promise<void> {
   const shop = await readShop(pool)
   if (input.currency !== undefined && !shop.currencies.includes(input.currency)) throw unsupportedCurrency()
   assertGoodPassword(input.password, '/password')
@@ -34,7 +34,7 @@ export async function register ({ pool }: Deps, input: Register, acceptLanguage:
 
   const id = newId()
   await transaction(pool, async (tx) => {
-    await insertRegistration(tx, { id, email: normaliseEmail(input.email), passwordHash, profile: profileOf(input, locale), hours: PROOF_HOURS })
+    await keepRegistration(tx, config.SECRET, input.password, { id, email: normaliseEmail(input.email), passwordHash, profile: profileOf(input, locale), hours: PROOF_HOURS })
     await enqueue(tx, 'accounts.register', { registrationId: id, locale: locale ?? 'en' })
   })
 }

@@ -5,7 +5,7 @@ import { announce } from '../../platform/events.ts'
 import type { Config } from '../../config.ts'
 import { AppError } from '../../shared/errors.ts'
 import { accountBrake, addressBrake, judged, judgedWithin, tooManyAttempts } from '../attempts/index.ts'
-import { factorOf, hashPassword, needsUpgrade, passwordMatches, passwordOf, takeCode, upgradePassword } from '../credentials/index.ts'
+import { awaitsProof, factorOf, hashPassword, needsUpgrade, passwordMatches, passwordOf, takeCode, upgradePassword } from '../credentials/index.ts'
 import { findUser, normaliseEmail, toUserView, type UserView } from '../users/index.ts'
 import { emailNotVerified, invalidCredentials, otpInvalid, otpRequired, refreshInvalid, refreshMissing, refreshReused, wrongPassword } from './errors.ts'
 import { accountOf, holdAccount } from './queries.ts'
@@ -34,7 +34,8 @@ export async function login (deps: Deps, { email, password, otp, client, deviceN
   const known = account?.status === 'active' || account?.status === 'pending' ? account.passwordHash ?? undefined : undefined
 
   const isRight = await judged(pool, addressBrake(config, address, deviceNotes), from.ip, async () => await passwordMatches(password, known))
-  if (!isRight || account === undefined || known === undefined) throw invalidCredentials()
+  // Somebody who registered and has yet to open the link has no account to be found.
+  if (!isRight || account === undefined || known === undefined) throw await awaitsProof(pool, config.SECRET, address, password) ? emailNotVerified() : invalidCredentials()
   if (!account.emailVerified) throw emailNotVerified()
 
   const entered = await transaction(pool, async (tx) => {

@@ -6,10 +6,10 @@ export {
 export { generatedPassword, hashPassword, needsUpgrade, passwordMatches } from './passwords.ts'
 export { assertGoodPassword } from './policy.ts'
 export {
-  deleteRegistrationsOf, insertRegistration, lockAddress, passwordOf, registrationById, setPassword, takeRegistration, upgradePassword,
+  deleteRegistrationsOf, lockAddress, passwordOf, registrationById, setPassword, takeRegistration, upgradePassword,
   type AskedProfile, type Registration, type TakenToken, type TokenKind
 } from './queries.ts'
 export { credentialSchedules } from './sweep.ts'
 export {
-  awaitsProof, issueRegistrationToken, issueToken, noteRegistrationOfKnown, registrationOfToken, takeToken, tokenIsLive, voidTokens, type TokenWish
+  awaitsProof, issueRegistrationToken, issueToken, keepRegistration, noteRegistrationOfKnown, registrationOfToken, takeToken, tokenIsLive, voidTokens, type TokenWish
 } from './tokens.ts'

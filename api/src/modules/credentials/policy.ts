@@ -6,7 +6,6 @@ import { passwordTooCommon, passwordTooShort } from './errors.ts'
 interface Lists { dictionary: Record<'passwords-common', readonly string[]> }
 
 const LEAST_CHARACTERS = 10
-const LEAST_DIFFERENT = 3
 
 /** path is the field's JSON pointer: '/password'. */
 export function assertGoodPassword (password: string, path: string): void {
@@ -22,7 +21,7 @@ function faultOf (password: string, path: string): AppError | undefined {
 let common: ReadonlySet<string> | undefined
 
 const isCommon = (password: string): boolean =>
-  new Set(password).size < LEAST_DIFFERENT || (common ??= read()).has(password.normalize('NFKC').toLowerCase())
+  /^(.)\1{9,19}$/su.test(password) || (common ??= read()).has(password.normalize('NFKC').toLowerCase())
 
 // The package brings fifty thousand; what is long enough is kept, the rest forgotten with the package.
 function read (): ReadonlySet<string> {

@@ -72,13 +72,13 @@ export async function deleteOldTokens (db: Db, most: number): Promise<number> {
 
 /** What somebody told us about themselves, kept until the address is proven. */
 export interface AskedProfile { firstName?: string, lastName?: string, locale?: string, currency?: string, consent?: { wording: string, locale: string } }
-export interface NewRegistration { id: string, email: string, passwordHash: string, profile: AskedProfile, hours: number }
+export interface NewRegistration { id: string, email: string, passwordHash: string, passwordTag: number, profile: AskedProfile, hours: number }
 export interface Registration { id: string, email: string, passwordHash: string | null, profile: AskedProfile }
 
-export const insertRegistration = async (tx: Db, { id, email, passwordHash, profile, hours }: NewRegistration): Promise<void> => {
+export const insertRegistration = async (tx: Db, { id, email, passwordHash, passwordTag, profile, hours }: NewRegistration): Promise<void> => {
   await tx`
-    insert into registrations (id, email, password_hash, profile, expires_at)
-    values (${id}, ${email}, ${passwordHash}, ${tx.json(profile as never)}, now() + make_interval(hours => ${hours}))`
+    insert into registrations (id, email, password_hash, password_tag, profile, expires_at)
+    values (${id}, ${email}, ${passwordHash}, ${passwordTag}, ${tx.json(profile as never)}, now() + make_interval(hours => ${hours}))`
 }
 
 export async function registrationById (db: Db, id: string): Promise<Registration | undefined> {
@@ -117,12 +117,12 @@ export async function takeRegistration (tx: Db, id: string): Promise<boolean> {
 }
 
 /** The password of the newest one still open. */
-export async function openPasswordOf (db: Db, email: string): Promise<string | undefined> {
-  const [row] = await db<Array<{ passwordHash: string }>>`
-    select password_hash from registrations
+export async function openPasswordOf (db: Db, email: string): Promise<{ passwordHash: string, passwordTag: number } | undefined> {
+  const [row] = await db<Array<{ passwordHash: string, passwordTag: number }>>`
+    select password_hash, password_tag from registrations
     where email = ${email}::citext and password_hash is not null and expires_at > now()
     order by id desc limit 1`
-  return row?.passwordHash
+  return row
 }
 
 export const deleteRegistrationsOf = async (tx: Db, email: string): Promise<void> => {
