@@ -17,8 +17,10 @@ export interface Member {
 export interface Invitation { email: string, firstName: string | null, locale: string, roles: string[], invitedBy: string, hoursLeft: number }
 export interface Person { userId: string, status: string, isStaff: boolean }
 
+// When somebody was seen is asked a row at a time: as a join it would be asked of every customer's session.
 const member = (db: Db) => db`
-  select c.user_id as id, c.email, c.first_name, c.last_name, c.created_at, seen.at as last_seen_at,
+  select c.user_id as id, c.email, c.first_name, c.last_name, c.created_at,
+    (select at from last_seen s where s.user_id = m.user_id) as last_seen_at,
     case when held.roles is null then 'invited' when c.status = 'disabled' then 'deactivated' else 'active' end as status,
     coalesce(held.roles, (
       select jsonb_agg(jsonb_build_object('code', r.code, 'name', r.name) order by r.code) from roles r where i.payload->'roles' ? r.code
@@ -28,7 +30,6 @@ const member = (db: Db) => db`
   from (select user_id from user_roles union select user_id from open_invitations) m
   join user_cards c on c.user_id = m.user_id and c.status <> 'erased'
   left join open_invitations i on i.user_id = m.user_id
-  left join lateral (select at from last_seen s where s.user_id = m.user_id) seen on true
   cross join lateral (
     select jsonb_agg(jsonb_build_object('code', r.code, 'name', r.name) order by r.code) as roles
     from user_roles ur join roles r on r.id = ur.role_id where ur.user_id = m.user_id
