@@ -26,6 +26,6 @@ create view staff_members with (security_invoker = true) as
   select distinct user_id from user_roles;
 
 create view order_owners with (security_invoker = true) as
-  select id as order_id, user_id, number, search_text, status, payment_status, fulfillment_status, currency, total,
+  select id as order_id, user_id, number, lower(number || ' ' || replace(number, '-', '')) as number_words, search_text, status, payment_status, fulfillment_status, currency, total,
          base_currency, base_total, placed_at
   from orders where user_id is not null;

@@ -20,21 +20,31 @@ export interface Filter { q?: string | undefined, status?: Status | undefined, h
 const rfc3339 = 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'
 
 const like = (q: string): string => `%${q.trim().toLowerCase().replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+// The signs a number is made of: most names have others, and need not be looked for there.
+const maybeNumber = (q: string): boolean => /^[0-9a-hjkmnp-tv-z-]{3,20}$/i.test(q.trim())
 
-// Each branch has a trigram index of its own; whoever was erased is found by their state only.
-const fits = (db: Db, { q, status, hasOrders }: Filter) => db`
-  ${status === undefined ? db`p.status <> 'erased'` : db`p.status = ${status}`}
-  and ${q === undefined
-    ? db`true`
-    : db`p.user_id in (
-        select user_id from people where email::text ilike ${like(q)}
-        union select user_id from people_names where name ilike ${like(q)}
-        union select user_id from order_owners where search_text like ${like(q)})`}
-  and ${hasOrders === undefined
-    ? db`true`
-    : hasOrders
-      ? db`exists (select 1 from order_owners h where h.user_id = p.user_id)`
-      : db`not exists (select 1 from order_owners h where h.user_id = p.user_id)`}`
+// Whoever was erased is found by their state only.
+const stands = (db: Db, { status, hasOrders, after }: Filter) => db`
+  ${status === undefined ? db`b.status <> 'erased'` : db`b.status = ${status}`}
+  and ${after === undefined ? db`true` : db`b.user_id < ${after}`}
+  and ${hasOrders === undefined ? db`true` : db`${hasOrders ? db`` : db`not`} exists (select 1 from order_owners h where h.user_id = b.user_id)`}`
+
+// Each way to be found has an index of its own, and gives as many as the page holds: common words end the walk through the newest early,
+// rare ones are looked up. Together they hold the newest of all.
+function found (db: Db, q: string, filter: Filter, most?: number) {
+  const newest = (id: 'b' | 'n' | 'o') => most === undefined ? db`` : db`order by ${db(id)}.user_id desc limit ${most}`
+  return db`
+    (select b.user_id from people b where b.email::text ilike ${like(q)} and ${stands(db, filter)} ${newest('b')})
+    union (select n.user_id from people_names n join people b on b.user_id = n.user_id where n.name ilike ${like(q)} and ${stands(db, filter)} ${newest('n')})
+    ${maybeNumber(q)
+      ? db`union (select distinct o.user_id from order_owners o join people b on b.user_id = o.user_id
+          where o.search_text like ${like(q)} and o.number_words like ${like(q)} and ${stands(db, filter)} ${newest('o')})`
+      : db``}`
+}
+
+const matching = (db: Db, filter: Filter, most?: number) => filter.q === undefined
+  ? db`select b.user_id from people b where ${stands(db, filter)} ${most === undefined ? db`` : db`order by b.user_id desc limit ${most}`}`
+  : found(db, filter.q, filter, most)
 
 // What was paid and kept, in the base currency of today; a cancelled order is none. Counted for the rows of the page only.
 const counts = (db: Db, base: string) => db`
@@ -51,15 +61,12 @@ const cardColumns = (db: Db) => db`
 
 export const listCustomers = async (db: Db, filter: Filter, base: string): Promise<CardRow[]> => await db<CardRow[]>`
   select ${cardColumns(db)}
-  from (
-    select * from people p
-    where ${fits(db, filter)} and ${filter.after === undefined ? db`true` : db`p.user_id < ${filter.after}`}
-    order by p.user_id desc limit ${filter.limit}
-  ) p ${counts(db, base)}
+  from (select user_id from (${matching(db, filter, filter.limit)}) m order by user_id desc limit ${filter.limit}) page
+  join people p on p.user_id = page.user_id ${counts(db, base)}
   order by p.user_id desc`
 
 export const countCustomers = async (db: Db, filter: Filter): Promise<number> => {
-  const [row] = await db<{ count: number }[]>`select count(*)::int as count from people p where ${fits(db, filter)}`
+  const [row] = await db<{ count: number }[]>`select count(*)::int as count from (${matching(db, filter)}) m`
   return row?.count ?? 0
 }
 
