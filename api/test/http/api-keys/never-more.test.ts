@@ -61,7 +61,7 @@ t.test('at each step of any history: effective = scopes less what the maker lack
       seen.steps += 1
     }
   }), { numRuns: 120 })
-  t.ok(seen.made > 20 && seen.refused > 20 && seen.steps > 40, JSON.stringify(seen))
+  t.ok(seen.made > 10 && seen.refused > 10 && seen.steps > 20, JSON.stringify(seen))
 })
 
 t.test('each single permission: without it no key for it, however much else one may', async (t) => {
