@@ -1,23 +1,11 @@
-// How often something was tried within a window, counted in the database so that every replica counts the same.
+// How often a door was knocked at within a window, counted in the database so that every replica counts the same.
 import { createHash } from 'node:crypto'
 import type { Db } from './db.ts'
 
-export interface Allowance { max: number, windowSeconds: number }
 export interface Tried { allowed: boolean, retryAfterSeconds: number }
-
-/** One more try at `key` ('change_password:<user id>'). On the pool, not in a transaction: what rolls back was never counted. */
-export async function countTry (db: Db, key: string, { max, windowSeconds }: Allowance): Promise<Tried> {
-  return await countKnock(db, { key, max }, { key: '', max: 0 }, windowSeconds)
-}
-
-/** The window begins anew: whoever proved to be the owner is not held to earlier tries. */
-export async function forgetTries (db: Db, key: string): Promise<void> {
-  await db`delete from rate_windows where key = ${kept(key)}`
-}
-
 interface Counter { key: string, max: number }
 
-/** Counts at a network's own key, and at everybody's only what the network was still allowed: one network cannot use up what all share. */
+/** Counts at a network's own key, and at everybody's only what the network was still allowed: one network cannot use up what all share. On the pool, not in a transaction: what rolls back was never counted. */
 export async function countKnock (db: Db, own: Counter, everyone: Counter, windowSeconds: number): Promise<Tried> {
   const [row] = await db<Array<{ hits: number, hitsOfAll: number | null, secondsLeft: number }>>`
     with slot as (
@@ -29,14 +17,14 @@ export async function countKnock (db: Db, own: Counter, everyone: Counter, windo
       returning w.hits
     ), everyone as (
       insert into rate_windows as w (key, window_start, expires_at) select ${kept(everyone.key)}, start, until from slot, own
-      where own.hits <= ${own.max}::int and ${everyone.key !== ''}
+      where own.hits <= ${own.max}::int
       on conflict (key, window_start) do update set hits = w.hits + 1
       returning w.hits
     )
     select own.hits, (select hits from everyone) as hits_of_all,
       greatest(1, ceil(extract(epoch from slot.until - now())))::int as seconds_left
     from slot, own`
-  if (!row) throw new Error('A try was not counted')
+  if (!row) throw new Error('A knock was not counted')
   const allowed = row.hits <= own.max && (row.hitsOfAll ?? 0) <= everyone.max
   return { allowed, retryAfterSeconds: row.secondsLeft }
 }

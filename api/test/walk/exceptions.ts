@@ -43,3 +43,9 @@ export const EVERYBODYS: RegExp[] = [
 
 /** Writing operations of the staff that leave no entry in the audit log, and why. */
 export const NOT_IN_THE_LOG: Record<string, string> = {}
+
+/** Doors of sign-in that have no brake but the limit of writes, and why. */
+export const UNBRAKED: Record<string, string> = {
+  refreshSession: 'a token of 256 bits cannot be guessed, and every open page asks',
+  logout: 'gives nothing'
+}
