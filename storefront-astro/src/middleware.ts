@@ -3,7 +3,7 @@ import { defineMiddleware } from 'astro:middleware'
 import type { APIContext } from 'astro'
 import { ApiError, TradewindError } from '@tradewind/sdk'
 import { seeOther } from './features/account/form.ts'
-import { endSession, hasSession } from './features/account/session.ts'
+import { endSession } from './features/account/session.ts'
 import { openPage, type Page } from './lib/page.ts'
 
 const PUBLISHED = /^\/(sitemap(-[\w-]+)?\.xml|robots\.txt|[^/]+\/(|new|c\/[^/]+|p\/[^/]+))$/
@@ -22,7 +22,7 @@ export const onRequest = defineMiddleware(async (context, next) => {
     return marked(context, response)
   } catch (error) {
     // A session that was ended elsewhere: from here on this browser is a guest's, and the page is asked for anew.
-    if (error instanceof ApiError && error.status === 401 && hasSession(context)) {
+    if (error instanceof ApiError && error.status === 401 && context.locals.session !== undefined) {
       endSession(context)
       return seeOther(context.url.pathname)
     }
