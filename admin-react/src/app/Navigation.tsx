@@ -75,10 +75,13 @@ function Person () {
   const name = [staff?.user.firstName, staff?.user.lastName].filter(Boolean).join(' ')
   return (
     <div className='grid gap-2 border-t border-line px-1 pt-3'>
-      <Link to='/security' className='nav-link block min-w-0 rounded-lg px-1.5 py-1 no-underline hover:bg-surface aria-[current]:bg-surface' title={t('nav.security')}>
-        <span className='sr-only'>{t('nav.security')}{t('problem.colon')}</span>
-        {name !== '' && <p className='truncate font-medium'><bdi>{name}</bdi></p>}
-        <p className='truncate text-[.8125rem] text-ink-soft'><bdi dir='ltr'>{staff?.user.email}</bdi></p>
+      <Link to='/security' className='nav-link grid min-w-0 grid-cols-[minmax(0,1fr)_auto] items-center gap-2 rounded-lg px-1.5 py-1 no-underline hover:bg-surface aria-[current]:bg-surface' title={t('nav.security')}>
+        <span className='min-w-0'>
+          <span className='sr-only'>{t('nav.security')}{t('problem.colon')}</span>
+          {name !== '' && <span className='block truncate font-medium'><bdi>{name}</bdi></span>}
+          <span className='block truncate text-[.8125rem] text-ink-soft'><bdi dir='ltr'>{staff?.user.email}</bdi></span>
+        </span>
+        <Icon name='security' />
       </Link>
       <LanguageSwitch />
       <button type='button' className='btn' onClick={() => { void signOut() }}>{t('app.signOut')}</button>

@@ -15,7 +15,8 @@ export function PasswordField ({ label, name, value, isNew = false, error, onCha
   return (
     <Field label={label} hint={isNew ? t('password.hint', { least: format.number(LEAST_CHARACTERS) }) : undefined} error={error}>
       {(control) => (
-        <div className='relative'>
+        // The button stands at the end of what is typed, whichever way the page reads.
+        <div className='relative' dir='ltr'>
           <input
             {...control} className='input pe-20!' type={shown ? 'text' : 'password'} name={name} dir='ltr' required maxLength={256} value={value} spellCheck={false} autoCapitalize='none'
             autoComplete={isNew ? 'new-password' : 'current-password'} {...(isNew ? { minLength: LEAST_CHARACTERS } : {})} onChange={(event) => { onChange(event.target.value) }}

@@ -62,9 +62,9 @@ function RoleHead ({ role, mayEdit, onEdit }: { role: Role, mayEdit: boolean, on
   const name = useRoleName()(role)
   return (
     <th scope='col' title={role.description ?? undefined}>
-      <span className='flex items-center justify-center gap-1.5'>
+      <span className='flex min-h-7 items-center justify-center gap-1.5'>
         {mayEdit
-          ? <button type='button' className='link min-h-8' aria-label={t('roles.edit.open', { name })} onClick={onEdit}><bdi>{name}</bdi></button>
+          ? <button type='button' className='link min-h-7' aria-label={t('roles.edit.open', { name })} onClick={onEdit}><bdi>{name}</bdi></button>
           : <bdi className='font-semibold text-ink'>{name}</bdi>}
       </span>
       <span className='block text-center text-xs font-normal'>{t('roles.people', { count: role.staffCount, shown: format.number(role.staffCount) })}</span>

@@ -64,7 +64,7 @@ function RolesCard ({ colleague }: { colleague: Colleague }) {
   return (
     <Card title={t('staff.roles')}>
       <fieldset disabled={!may('staff.write') || change.isPending} className='grid gap-4'>
-        <RoleChoice value={roles} error={roles.length === 0 ? t('staff.noRole') : undefined} onChange={(codes) => { change.reset(); setRoles(codes) }} />
+        <RoleChoice hideLabel value={roles} error={roles.length === 0 ? t('staff.noRole') : undefined} onChange={(codes) => { change.reset(); setRoles(codes) }} />
         {change.error !== null && <Problem error={change.error} />}
         {may('staff.write') && (
           <div className='flex flex-wrap gap-2'>

@@ -7,9 +7,9 @@ import { roleOptions } from '../roles/queries.ts'
 import { useRoleName } from '../roles/use-role-name.ts'
 import { useStaff } from '../../lib/use-session.ts'
 
-interface RoleChoiceProps { value: string[], error?: string | undefined, onChange: (codes: string[]) => void }
+interface RoleChoiceProps { hideLabel?: boolean, value: string[], error?: string | undefined, onChange: (codes: string[]) => void }
 
-export function RoleChoice ({ value, error, onChange }: RoleChoiceProps) {
+export function RoleChoice ({ hideLabel = false, value, error, onChange }: RoleChoiceProps) {
   const { t } = useTranslation()
   const id = useId()
   const roles = useQuery(roleOptions())
@@ -18,7 +18,7 @@ export function RoleChoice ({ value, error, onChange }: RoleChoiceProps) {
   if (roles.isError) return <Problem error={roles.error} onRetry={() => { void roles.refetch() }} />
   return (
     <fieldset aria-describedby={error === undefined ? undefined : id} aria-busy={roles.data === undefined}>
-      <legend className='label'>{t('staff.roles')}</legend>
+      <legend className={hideLabel ? 'sr-only' : 'label'}>{t('staff.roles')}</legend>
       <div className='grid min-h-40 content-start gap-x-4 sm:grid-cols-2'>
         {roles.data?.items.map((role) => {
           const isMore = role.permissions.some((permission) => !mine.includes(permission))

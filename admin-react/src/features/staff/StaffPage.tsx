@@ -86,7 +86,7 @@ function Row ({ colleague }: { colleague: Colleague }) {
         <p className='text-[.8125rem] text-ink-soft md:hidden'>{roles}</p>
       </td>
       <td className={HIDDEN.roles}>{roles}</td>
-      <td className={HIDDEN.factor}><Status kind='onOff' word={colleague.secondFactor ? 'enabled' : 'disabled'} /></td>
+      <td className={HIDDEN.factor}>{colleague.status === 'invited' ? <span className='text-ink-faint'>–</span> : <Status kind='onOff' word={colleague.secondFactor ? 'enabled' : 'disabled'} />}</td>
       <td className={`${HIDDEN.seen} text-ink-soft`}>{colleague.lastSeenAt === null ? t('staff.never') : <Moment at={colleague.lastSeenAt} />}</td>
       <td className={HIDDEN.status}><Status kind='staff' word={colleague.status} /></td>
     </tr>
