@@ -20,17 +20,27 @@ export const lock = async (tx: Db, { key }: Brake): Promise<void> => {
   await tx`select pg_advisory_xact_lock(hashtextextended(encode(${key}::bytea, 'hex'), 3))`
 }
 
-// False when ten wrong ones stand already: this one is then refused, right or wrong, and not counted.
-export async function record (tx: Db, { key, deviceHash, kind }: Brake, succeeded: boolean, ip: string | null): Promise<boolean> {
-  const { count } = await tx`
+// Nothing when ten wrong ones stand already: this one is then refused, right or wrong, and not counted.
+export async function record (tx: Db, { key, deviceHash, kind }: Brake, succeeded: boolean, ip: string | null): Promise<string | undefined> {
+  const [row] = await tx<Array<{ id: string }>>`
     insert into login_attempts (email_hash, device_hash, kind, ip, succeeded)
     select ${key}, ${deviceHash}, ${kind}, ${ip}, ${succeeded}
     where (
       select count(*) from login_attempts
       where email_hash = ${key} and kind = ${kind} and device_hash is not distinct from ${deviceHash}
         and not succeeded and created_at > now() - interval '15 minutes'
-    ) < ${WRONG_ALLOWED}`
-  return count === 1
+    ) < ${WRONG_ALLOWED}
+    returning id`
+  return row?.id
+}
+
+export const correct = async (db: Db, id: string): Promise<void> => {
+  await db`update login_attempts set succeeded = true where id = ${id}`
+}
+
+// An attempt that nobody looked at is none.
+export const withdraw = async (db: Db, id: string): Promise<void> => {
+  await db`delete from login_attempts where id = ${id} and not succeeded`
 }
 
 export const forgetWrong = async (tx: Db, key: Buffer): Promise<void> => {

@@ -6,20 +6,26 @@ import { addressKey, type Brake } from './brakes.ts'
 import { tooManyAttempts } from './errors.ts'
 import * as q from './queries.ts'
 
-/** For checks too slow for a transaction: asked before, counted after, so that of many at once ten at most learn anything. */
+/** For checks too slow for a transaction: counted as wrong before, corrected after, so that of many at once ten at most are looked at. */
 export async function judged (pool: Pool, brake: Brake, ip: string | null, check: () => Promise<boolean>): Promise<boolean> {
-  const wait = await q.waitSeconds(pool, brake)
-  if (wait !== null) throw tooManyAttempts(wait)
+  const attempt = await q.waitSeconds(pool, brake) === null ? await reserve(pool, brake, ip) : undefined
+  if (attempt === undefined) throw tooManyAttempts(await q.waitSeconds(pool, brake) ?? 1)
 
-  const isRight = await check()
-
-  const counted = await transaction(pool, async (tx) => {
-    await q.lock(tx, brake)
-    return await q.record(tx, brake, isRight, ip)
-  })
-  if (!counted) throw tooManyAttempts(await q.waitSeconds(pool, brake) ?? 1)
-  return isRight
+  try {
+    const isRight = await check()
+    if (isRight) await q.correct(pool, attempt)
+    return isRight
+  } catch (error) {
+    await q.withdraw(pool, attempt)
+    throw error
+  }
 }
+
+const reserve = async (pool: Pool, brake: Brake, ip: string | null): Promise<string | undefined> =>
+  await transaction(pool, async (tx) => {
+    await q.lock(tx, brake)
+    return await q.record(tx, brake, false, ip)
+  })
 
 /** For quick checks that take something: one at a time under the lock. The seconds to wait instead of an answer; the caller commits the count. */
 export async function judgedWithin (tx: Db, brake: Brake, ip: string | null, check: () => Promise<boolean>): Promise<boolean | number> {

