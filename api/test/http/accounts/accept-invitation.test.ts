@@ -37,7 +37,7 @@ t.test('204: the account is active and may what the roles say, not before', asyn
 })
 
 t.test('204: a customer who is invited sets a new password, and every session ends', async (t) => {
-  const id = await shop.aMember('customer@example.com', { firstName: 'Mia' })
+  const id = await shop.aPerson('customer@example.com', { firstName: 'Mia' })
   const before = await bearer('customer@example.com', PASSWORD)
   t.equal((await accept(await invited(id), { password: OTHER })).statusCode, 204)
   t.equal((await app.inject({ url: '/v1/admin/orders', headers: before })).statusCode, 401)

@@ -10,7 +10,7 @@ const change = async (headers: Record<string, string>, currentPassword = PASSWOR
 const standing = async (headers: Record<string, string>) => (await app.inject({ url: '/v1/users/me', headers })).statusCode
 
 t.test('204: this session stays, every other ends, open links are void, the owner is told', async (t) => {
-  const id = await shop.aMember('lena@example.com', { locale: 'ar' })
+  const id = await shop.aPerson('lena@example.com', { locale: 'ar' })
   const [here, there] = [await bearer('lena@example.com', PASSWORD), await bearer('lena@example.com', PASSWORD)]
   await post('forgot_password', { email: 'lena@example.com' })
   const link = await tokenTo('lena@example.com')
@@ -26,7 +26,7 @@ t.test('204: this session stays, every other ends, open links are void, the owne
 })
 
 t.test('403: not with a wrong current password, ten times; then 429, the right one included', async (t) => {
-  await shop.aMember('guess@example.com')
+  await shop.aPerson('guess@example.com')
   const headers = await bearer('guess@example.com', PASSWORD)
   const replies = await Promise.all(Array.from({ length: 10 }, async (_, n) => await change(headers, `guess number ${n}`)))
   t.ok(replies.every((reply) => reply.statusCode === 403 && reply.json().code === 'invalid_credentials'))
@@ -37,16 +37,16 @@ t.test('403: not with a wrong current password, ten times; then 429, the right o
 })
 
 t.test('204 and 403: two changes at once from the same password are one', async (t) => {
-  await shop.aMember('race@example.com')
+  await shop.aPerson('race@example.com')
   const headers = await bearer('race@example.com', PASSWORD)
   const replies = await Promise.all([change(headers, PASSWORD, 'the first of the two'), change(headers, PASSWORD, 'the second of the two')])
   t.strictSame(replies.map(({ statusCode }) => statusCode).toSorted((a, b) => a - b), [204, 403])
 })
 
 t.test('404: somebody else\'s, as an id nobody has', async (t) => {
-  const other = await shop.aMember('other@example.com')
+  const other = await shop.aPerson('other@example.com')
   const headers = await bearer('other@example.com', PASSWORD)
-  const mine = await shop.aMember('mine@example.com')
+  const mine = await shop.aPerson('mine@example.com')
   const [theirs, nobodys] = [await change(headers, PASSWORD, OTHER, mine), await change(headers, PASSWORD, OTHER, '01890000-0000-7000-8000-000000000000')]
   t.match(theirs.json(), { status: 404, code: 'user_not_found' })
   t.strictSame({ ...theirs.json(), requestId: '' }, { ...nobodys.json(), requestId: '' })
@@ -58,7 +58,7 @@ t.test('401: without a session', async (t) => {
 })
 
 t.test('422: a new password we do not take, a body of another shape', async (t) => {
-  await shop.aMember('picky@example.com')
+  await shop.aPerson('picky@example.com')
   const headers = await bearer('picky@example.com', PASSWORD)
   t.match((await change(headers, PASSWORD, 'short')).json(), { errors: [{ path: '/newPassword', code: 'password_too_short' }] })
   t.match((await change(headers, PASSWORD, 'MANCHESTER')).json(), { errors: [{ path: '/newPassword', code: 'password_too_common' }] })

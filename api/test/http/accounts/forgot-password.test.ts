@@ -9,7 +9,7 @@ const forgot = async (email: string, more: object = {}, headers?: Record<string,
 const resetMails = async (email: string) => (await mailsTo(email)).filter(({ text }) => text.includes('/reset?token='))
 
 t.test('202: the same for known and unknown addresses; only the known mailbox hears of it', async (t) => {
-  await shop.aMember('lena@example.com', { locale: 'de', firstName: 'Lena' })
+  await shop.aPerson('lena@example.com', { locale: 'de', firstName: 'Lena' })
   const [known, unknown] = [await forgot('lena@example.com'), await forgot('nobody@example.com')]
   t.equal(known.statusCode, 202)
   t.strictSame(known.json(), { status: 'reset_sent' })
@@ -29,7 +29,7 @@ t.test('202: nothing of people is read or written before the answer', async (t) 
 })
 
 t.test('202: the account\'s language wins over the request\'s; the admin\'s link leads to the admin', async (t) => {
-  await shop.aMember('yuki@example.com', { locale: 'ja' })
+  await shop.aPerson('yuki@example.com', { locale: 'ja' })
   await forgot('YUKI@example.com', { client: 'admin', locale: 'fr' }, { 'accept-language': 'es' })
   const [mail] = await resetMails('yuki@example.com')
   t.equal(mail?.locale, 'ja')
@@ -41,7 +41,7 @@ t.test('202: the account\'s language wins over the request\'s; the admin\'s link
 })
 
 t.test('202: five letters an hour, also when asked at once; the links of before stay good', async (t) => {
-  await shop.aMember('flooded@example.com')
+  await shop.aPerson('flooded@example.com')
   await forgot('flooded@example.com')
   const first = tokenIn((await resetMails('flooded@example.com'))[0])
   await Promise.all(Array.from({ length: 20 }, async () => await forgot('flooded@example.com')))
@@ -55,7 +55,7 @@ t.test('202: five letters an hour, also when asked at once; the links of before 
 
 t.test('202: nobody disabled or erased gets one', async (t) => {
   for (const status of ['disabled', 'erased']) {
-    const id = await shop.aMember(`${status}@example.com`)
+    const id = await shop.aPerson(`${status}@example.com`)
     await pool`update users set status = ${status} where id = ${id}`
     t.equal((await forgot(`${status}@example.com`)).statusCode, 202)
     t.equal((await resetMails(`${status}@example.com`)).length, 0)

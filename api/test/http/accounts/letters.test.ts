@@ -48,7 +48,7 @@ t.test('an invitation leads to the admin, the rest to the account\'s pages', asy
 })
 
 t.test('a changed second factor is told once to its owner, in the owner\'s language', async (t) => {
-  const id = await shop.aMember('factor@example.com', { locale: 'zh' })
+  const id = await shop.aPerson('factor@example.com', { locale: 'zh' })
   const job = accountJobs.find(({ queue }) => queue === 'accounts.letter')
   const jobId = newId()
   for (let n = 0; n < 2; n += 1) await job?.handle(app.deps, { kind: 'second_factor_changed', userId: id }, { id: jobId, signal: AbortSignal.timeout(5_000) })

@@ -21,7 +21,7 @@ t.test('202: the letter has the link that makes the account; before it there is 
 })
 
 t.test('202: the same answer for an address that has an account, and the owner is told', async (t) => {
-  await shop.aMember('known@example.com', { locale: 'fr' })
+  await shop.aPerson('known@example.com', { locale: 'fr' })
   const [known, unknown] = [await register('known@example.com', { password: OTHER }), await register('unknown@example.com', { password: OTHER })]
   t.strictSame(seen(known), seen(unknown))
 
@@ -39,7 +39,7 @@ t.test('202: nothing of people is read or written before the answer', async (t) 
 })
 
 t.test('202: a stranger who registers somebody\'s address learns nothing by signing in with the password of their own', async (t) => {
-  await shop.aMember('mine@example.com')
+  await shop.aPerson('mine@example.com')
   for (const email of ['mine@example.com', 'nobodys@example.com']) await register(email, { password: OTHER })
   await shop.settled()
   const [known, unknown] = [await login('mine@example.com', OTHER), await login('nobodys@example.com', OTHER)]
@@ -49,7 +49,7 @@ t.test('202: a stranger who registers somebody\'s address learns nothing by sign
 })
 
 t.test('202: spelling, case and what cannot be seen make no second account', async (t) => {
-  await shop.aMember('anna@example.com')
+  await shop.aPerson('anna@example.com')
   t.equal((await register('ANNA@Example.com')).statusCode, 202)
   const [told] = await mailsTo('anna@example.com')
   t.match(told?.subject, /already have an account/)
@@ -57,7 +57,7 @@ t.test('202: spelling, case and what cannot be seen make no second account', asy
 
 t.test('202: five letters to an address in an hour, whoever asks', async (t) => {
   for (let n = 0; n < 8; n += 1) t.equal((await register('flood@example.com')).statusCode, 202)
-  await shop.aMember('owner@example.com')
+  await shop.aPerson('owner@example.com')
   for (let n = 0; n < 8; n += 1) await register('owner@example.com')
   t.equal((await mailsTo('flood@example.com')).length, 5)
   t.equal((await mailsTo('owner@example.com')).length, 5)
@@ -76,10 +76,10 @@ t.test('202: a job run twice is one letter, with the same link', async (t) => {
 })
 
 t.test('202: nobody who was disabled gets letters', async (t) => {
-  const id = await shop.aMember('gone@example.com')
+  const id = await shop.aPerson('gone@example.com')
   await pool`update users set status = 'disabled' where id = ${id}`
   t.equal((await register('gone@example.com')).statusCode, 202)
-  t.equal((await mailsTo('gone@example.com')).length, 1, 'the first one only')
+  t.strictSame(await mailsTo('gone@example.com'), [])
 })
 
 t.test('202: the letter that goes to an unproven mailbox holds no word of the stranger who asked', async (t) => {

@@ -12,7 +12,7 @@ async function aLinkTo (email: string): Promise<string> {
 const reset = async (token: string, password = OTHER) => await post('reset_password', { token, password })
 
 t.test('204: the new password is in force, sessions are over, the owner is told', async (t) => {
-  await shop.aMember('lena@example.com', { locale: 'es' })
+  await shop.aPerson('lena@example.com', { locale: 'es' })
   const session = await bearer('lena@example.com', PASSWORD)
   t.equal((await app.inject({ url: '/v1/users/me', headers: session })).statusCode, 200)
 
@@ -27,14 +27,14 @@ t.test('204: the new password is in force, sessions are over, the owner is told'
 })
 
 t.test('204: a device that opened the link is known from then on; no session is opened by it', async (t) => {
-  await shop.aMember('device@example.com')
+  await shop.aPerson('device@example.com')
   const cookies = [(await reset(await aLinkTo('device@example.com'))).headers['set-cookie']].flat()
   t.match(cookies, [/^device=[^;]+; .*HttpOnly/])
   t.equal(cookies.length, 1)
 })
 
 t.test('204: every other open link of the account is void after it', async (t) => {
-  await shop.aMember('links@example.com')
+  await shop.aPerson('links@example.com')
   const [first, second] = [await aLinkTo('links@example.com'), await aLinkTo('links@example.com')]
   t.equal((await reset(second)).statusCode, 204)
   t.match((await reset(first, PASSWORD)).json(), { status: 422, code: 'token_invalid' })
@@ -42,7 +42,7 @@ t.test('204: every other open link of the account is void after it', async (t) =
 })
 
 t.test('204: a link pressed twice at once sets one password', async (t) => {
-  await shop.aMember('race@example.com')
+  await shop.aPerson('race@example.com')
   const token = await aLinkTo('race@example.com')
   const replies = await Promise.all([reset(token, 'the first of the two'), reset(token, 'the second of the two')])
   t.strictSame(replies.map(({ statusCode }) => statusCode).toSorted((a, b) => a - b), [204, 422])
@@ -58,7 +58,7 @@ t.test('204: whoever never proved the address has proven it now', async (t) => {
 })
 
 t.test('204: a locked-out owner comes back by mail while wrong passwords go on', async (t) => {
-  await shop.aMember('locked@example.com')
+  await shop.aPerson('locked@example.com')
   const attack = async (): Promise<number[]> =>
     await Promise.all(Array.from({ length: 4 }, async (_, n) => (await login('locked@example.com', `guess ${n}`)).statusCode))
   for (let n = 0; n < 3; n += 1) await attack()
@@ -72,7 +72,7 @@ t.test('204: a locked-out owner comes back by mail while wrong passwords go on',
 })
 
 t.test('204: 80 bytes count, not the first 72', async (t) => {
-  await shop.aMember('long@example.com')
+  await shop.aPerson('long@example.com')
   const [one, other] = [`${'é'.repeat(40)}1`, `${'é'.repeat(40)}2`]
   t.equal((await reset(await aLinkTo('long@example.com'), one)).statusCode, 204)
   t.equal((await login('long@example.com', other)).statusCode, 401)
@@ -80,14 +80,14 @@ t.test('204: 80 bytes count, not the first 72', async (t) => {
 })
 
 t.test('422: forged, used, expired and foreign tokens are answered alike, by any device', async (t) => {
-  await shop.aMember('tokens@example.com')
+  await shop.aPerson('tokens@example.com')
   const expired = await aLinkTo('tokens@example.com')
   await pool`update one_time_tokens set expires_at = now() - interval '1 second' where used_at is null`
   const used = await aLinkTo('tokens@example.com')
   t.equal((await reset(used)).statusCode, 204)
   await shop.register('foreign@example.com')
   const foreign = await tokenTo('foreign@example.com')
-  const id = await shop.aMember('disabled@example.com')
+  const id = await shop.aPerson('disabled@example.com')
   const disabled = await aLinkTo('disabled@example.com')
   await pool`update users set status = 'disabled' where id = ${id}`
 
@@ -98,7 +98,7 @@ t.test('422: forged, used, expired and foreign tokens are answered alike, by any
 })
 
 t.test('422: a password we do not take leaves the link as good as it was', async (t) => {
-  await shop.aMember('picky@example.com')
+  await shop.aPerson('picky@example.com')
   const token = await aLinkTo('picky@example.com')
   t.match((await reset(token, 'short')).json(), { status: 422, errors: [{ path: '/password', code: 'password_too_short' }] })
   t.match((await reset(token, 'password123')).json(), { status: 422, errors: [{ path: '/password', code: 'password_too_common' }] })
