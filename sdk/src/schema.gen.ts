@@ -1959,7 +1959,7 @@ export interface components {
              */
             to?: string;
             /**
-             * @description Anywhere in the act, the object's id, what was and what became, or the name or e-mail of who acted.
+             * @description Anywhere in the act, the object's id, what was and what became, or the name or e-mail of who acted; fewer than three letters in the act and the id only.
              * @example JPY
              */
             q?: string;
@@ -4921,7 +4921,7 @@ export interface operations {
                  */
                 to?: string;
                 /**
-                 * @description Anywhere in the act, the object's id, what was and what became, or the name or e-mail of who acted.
+                 * @description Anywhere in the act, the object's id, what was and what became, or the name or e-mail of who acted; fewer than three letters in the act and the id only.
                  * @example JPY
                  */
                 q?: string;
