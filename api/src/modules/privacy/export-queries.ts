@@ -36,10 +36,10 @@ export const giveUpStale = async (tx: Db, userId: string): Promise<void> => {
     where user_id = ${userId} and status in ('queued', 'running') and updated_at < now() - interval '15 minutes'`
 }
 
-export const beginExport = async (db: Db, id: string): Promise<string | undefined> => {
-  const [row] = await db<{ userId: string }[]>`
-    update data_exports set status = 'running' where id = ${id} and status in ('queued', 'running') returning user_id`
-  return row?.userId
+export const beginExport = async (db: Db, id: string): Promise<{ userId: string, requestedBy: string | null } | undefined> => {
+  const [row] = await db<Array<{ userId: string, requestedBy: string | null }>>`
+    update data_exports set status = 'running' where id = ${id} and status in ('queued', 'running') returning user_id, requested_by`
+  return row
 }
 
 /** False: it was given up, or the person was erased meanwhile. */

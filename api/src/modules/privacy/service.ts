@@ -66,8 +66,9 @@ export const archive = async (pool: Pool, exportId: string): Promise<Buffer> => 
 const makeArchive: Job<{ exportId: string }> = {
   queue: 'privacy.export',
   async handle ({ pool }, { exportId }) {
-    const userId = await exports.beginExport(pool, exportId)
-    if (userId === undefined) return
+    const begun = await exports.beginExport(pool, exportId)
+    if (!begun) return
+    const { userId, requestedBy } = begun
 
     const rows = await transaction(pool, async (tx) => {
       await q.asOfOneMoment(tx)
@@ -77,7 +78,12 @@ const makeArchive: Job<{ exportId: string }> = {
     if (!rows) return
 
     const at = new Date()
-    await exports.completeExport(pool, exportId, await zip(filesOf(rows, at), at))
+    const bytes = await zip(filesOf(rows, at), at)
+    await transaction(pool, async (tx) => {
+      const isDone = await exports.completeExport(tx, exportId, bytes)
+      // Who asked is told, and so is the owner if somebody else sat at their account.
+      if (isDone && requestedBy === userId) await enqueue(tx, 'accounts.letter', { kind: 'export_ready', userId }, { id: exportId })
+    })
   }
 }
 

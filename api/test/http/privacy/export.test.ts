@@ -46,6 +46,12 @@ t.test('what the person gave is there: profile, addresses, consents, devices, or
   t.equal(carts.length, 3)
 })
 
+t.test('a letter tells the owner, in their language, whoever sat at the account', async (t) => {
+  await settled()
+  const letters = await pool`select locale from development_mails where recipient = ${TRACES.email} and html_body like '%/account/privacy%'`
+  t.match(letters, [{ locale: 'de' }])
+})
+
 t.test('no secret and nobody else is in it', async (t) => {
   const all = Object.values(entries).join('\n')
   const secrets = await pool<{ secret: string }[]>`
