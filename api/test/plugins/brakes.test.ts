@@ -6,6 +6,7 @@ import { platformSchedules } from '../../src/platform/housekeeping.ts'
 import type { App } from '../../src/plugins/types.ts'
 import { anApp, type TestOptions } from '../support/app.ts'
 import { cloneDatabase } from '../support/database.ts'
+import { layWire } from '../walk/proxy.ts'
 
 const FRONT_SECRET = 'a secret between the front and us'
 const CLASSES = ['login', 'register', 'forgot', 'verify', 'otp'] as const
@@ -99,6 +100,18 @@ t.test('a front\'s own server is no network, but is counted among all', async (t
 t.test('switched off for load tests', async (t) => {
   const { app: open } = await anotherApp(t, { RATE_LIMITS: 'off' })
   t.equal(await knock(40, { at: open, door: 'register', from: '203.0.113.70' }), 0)
+})
+
+t.test('the database is away: a braked door stays shut, with 503', async (t) => {
+  const wire = await layWire(database.url)
+  t.teardown(async () => { await wire.close() })
+  const { app: cut } = await anApp(t, { database: { ...database, url: wire.url }, extra: doors, env: { RATE_LIMITS: 'on' } })
+  t.equal(await knock(1, { at: cut, from: '203.0.113.90' }), 0)
+  await wire.cut()
+  const reply = await cut.inject({ method: 'POST', url: '/v1/doors/login', remoteAddress: '203.0.113.90' })
+  t.match(reply.json(), { status: 503, code: 'database_away' })
+  t.ok(Number(reply.headers['retry-after']) > 0)
+  await wire.mend()
 })
 
 t.test('the table names nobody', async (t) => {
