@@ -29,3 +29,21 @@ create view order_owners with (security_invoker = true) as
   select id as order_id, user_id, number, lower(number || ' ' || replace(number, '-', '')) as number_words, search_text, status, payment_status, fulfillment_status, currency, total,
          base_currency, base_total, placed_at
   from orders where user_id is not null;
+
+-- What waited for an erasure to end comes too late: nothing of an erased person is written again. The lock makes it wait.
+create function refuse_erased() returns trigger language plpgsql as $$
+declare
+  standing text;
+begin
+  select status into standing from users where id = new.user_id for key share;
+  if standing = 'erased' then
+    raise exception 'This person was erased' using errcode = '22023';
+  end if;
+  return new;
+end $$;
+
+do $$ declare t text; begin
+  foreach t in array array['sessions', 'user_profiles', 'user_addresses', 'credentials'] loop
+    execute format('create trigger %I before insert on %I for each row execute function refuse_erased()', t || '_refuse_erased', t);
+  end loop;
+end $$;

@@ -4,8 +4,8 @@ import { openSession } from '../../../src/modules/auth/index.ts'
 import { anApp } from '../../support/app.ts'
 import { anOrder, aVariant, call, pay } from '../../support/commerce.ts'
 import { breaches } from '../../support/invariants.ts'
-import { aPerson } from '../auth/people.ts'
-import { aTracedPerson, search, signIn, TRACES } from './traces.ts'
+import { aPerson, PASSWORD } from '../auth/people.ts'
+import { ADDRESS, aTracedPerson, search, signIn, TRACES } from './traces.ts'
 
 const shop = await anApp(t, { template: 'demo' })
 const { app, pool, config, database, settled } = shop
@@ -121,6 +121,23 @@ t.test('twice at the same moment is once', async (t) => {
   const replies = await Promise.all(Array.from({ length: 4 }, async () => await erase(accessToken)))
   for (const reply of replies) t.ok([204, 401].includes(reply.statusCode), String(reply.statusCode))
   t.equal((await pool`select 1 from audit_log where action = 'user.erase' and object_id = ${id}`).length, 1)
+})
+
+t.test('what was on its way when the erasure began comes too late: no device, name or address is written after it', async (t) => {
+  const { id, email } = await aPerson(pool)
+  const { accessToken } = await openSession(pool, config, id)
+  const late = [
+    async () => (await app.inject({ method: 'POST', url: '/v1/auth/login', payload: { email, password: PASSWORD }, headers: { 'user-agent': 'LateBrowser' } })).statusCode,
+    ...Array.from({ length: 3 }, () => async () =>
+      (await call(shop, { bearer: accessToken, method: 'POST', url: '/v1/users/me/addresses', body: { type: 'shipping', ...ADDRESS, addressLine1: 'Spätweg 1' } })).statusCode),
+    async () => (await call(shop, { bearer: accessToken, method: 'PATCH', url: '/v1/users/me', body: { firstName: 'Verspätet' } })).statusCode
+  ]
+  const [erased, ...others] = await Promise.all([erase(accessToken), ...late.map(async (act) => await act())])
+  t.equal(erased.statusCode, 204)
+  t.same(others.filter((status) => status >= 500), [])
+  t.same(await search(database.adminUrl, [email, 'LateBrowser', 'Spätweg', 'Verspätet']), [])
+  t.same(await pool`select 1 from sessions where user_id = ${id} and revoked_at is null`, [])
+  await t.rejects(openSession(pool, config, id))
 })
 
 t.test('409 last_owner: the shop keeps an owner', async (t) => {
