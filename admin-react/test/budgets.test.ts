@@ -43,7 +43,12 @@ t.test('the shell with its first list', async (t) => { within(t, filesOf(START, 
 
 t.test('each further screen', async (t) => {
   const had = filesOf(START, WORKSPACE, LIST)
-  for (const name of ['dashboard/DashboardPage', 'orders/OrderPage', 'products/ProductsPage', 'products/ProductPage', 'stock/StockPage', 'localization/LocalizationPage']) {
+  const names = [
+    'dashboard/DashboardPage', 'orders/OrderPage', 'products/ProductsPage', 'products/ProductPage', 'stock/StockPage', 'localization/LocalizationPage',
+    'customers/CustomersPage', 'customers/CustomerPage', 'staff/StaffPage', 'staff/ColleaguePage', 'roles/RolesPage', 'keys/KeysPage', 'keys/NewKeyPage', 'keys/KeyPage',
+    'audit/AuditPage', 'audit/EntryPage', 'security/SecurityPage', 'auth/ForgotPage', 'auth/ResetPage', 'auth/InvitationPage'
+  ]
+  for (const name of names) {
     within(t, [...filesOf(page(name))].filter((file) => !had.has(file)), 60, name)
   }
 })

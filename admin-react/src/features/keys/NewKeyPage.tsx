@@ -54,7 +54,7 @@ export function NewKeyPage () {
       <form onSubmit={submit} className='grid max-w-3xl gap-5'>
         <KeyFacts typed={typed} error={create.error} onChange={setTyped} />
         <Card><ScopeGrid value={typed.scopes} error={isShort ? t('keys.noScope') : undefined} onChange={(scopes) => { setShort(false); setTyped({ ...typed, scopes }) }} /></Card>
-        {isShort && <p className='fault'>{t('keys.noScope')}</p>}
+        {isShort && <p className='fault' aria-hidden='true'>{t('keys.noScope')}</p>}
         {create.error !== null && <Problem error={create.error} />}
         <button type='submit' className='btn btn-main justify-self-start' disabled={create.isPending}>{t('keys.create.submit')}</button>
       </form>
@@ -65,7 +65,7 @@ export function NewKeyPage () {
 
 function KeyFacts ({ typed, error, onChange }: { typed: Typed, error: unknown, onChange: (typed: Typed) => void }) {
   const { t, i18n } = useTranslation()
-  const ofNetworks = error instanceof ApiError ? error.errors.find(({ path }) => path.startsWith('/networks'))?.path : undefined
+  const isBadNetwork = error instanceof ApiError && error.errors.some(({ path }) => path.startsWith('/networks'))
   return (
     <Card>
       <div className='grid items-start gap-4 sm:grid-cols-2'>
@@ -88,7 +88,7 @@ function KeyFacts ({ typed, error, onChange }: { typed: Typed, error: unknown, o
             </Field>
           )}
         </div>
-        <Field label={t('keys.field.networks')} hint={t('keys.field.networksHint')} error={ofNetworks === undefined ? undefined : fieldError(error, ofNetworks, i18n)}>
+        <Field label={t('keys.field.networks')} hint={t('keys.field.networksHint')} error={isBadNetwork ? t('fieldErrors.bad_network') : undefined}>
           {(control) => <textarea {...control} className='input font-mono' name='networks' dir='ltr' rows={2} spellCheck={false} value={typed.networks} onChange={(event) => { onChange({ ...typed, networks: event.target.value }) }} />}
         </Field>
       </div>

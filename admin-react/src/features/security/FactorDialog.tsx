@@ -2,11 +2,11 @@
 import { useEffect, useEffectEvent, useState, type FormEvent } from 'react'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { ApiError } from '@tradewind/sdk'
 import { CodeField, codeOf } from '../../components/CodeField.tsx'
 import { Copyable } from '../../components/Copy.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
 import { Problem } from '../../components/Problem.tsx'
+import { fieldError } from '../../lib/errors.ts'
 import { RecoveryCodes } from './RecoveryCodes.tsx'
 import { confirmFactorOptions, startFactorOptions, type FactorStart } from './queries.ts'
 
@@ -28,10 +28,10 @@ export function FactorDialog ({ onClose }: { onClose: () => void }) {
 }
 
 function FactorForm ({ start, onDone }: { start: FactorStart, onDone: (codes: string[]) => void }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const confirm = useMutation(confirmFactorOptions())
   const [typed, setTyped] = useState('')
-  const isWrong = confirm.error instanceof ApiError && confirm.error.code === 'otp_invalid'
+  const beside = fieldError(confirm.error, '/otp', i18n)
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     confirm.mutate(codeOf(typed), { onSuccess: ({ recoveryCodes }) => { onDone(recoveryCodes) } })
@@ -49,10 +49,10 @@ function FactorForm ({ start, onDone }: { start: FactorStart, onDone: (codes: st
         </li>
         <li>
           <p className='mb-2'>{t('security.factor.typeCode')}</p>
-          <CodeField value={typed} isRecovery={false} error={isWrong ? t('errors.otp_invalid') : undefined} onChange={(value) => { setTyped(value); if (isWrong) confirm.reset() }} />
+          <CodeField value={typed} isRecovery={false} error={beside} onChange={(value) => { setTyped(value); if (beside !== undefined) confirm.reset() }} />
         </li>
       </ol>
-      {confirm.error !== null && !isWrong && <Problem error={confirm.error} />}
+      {confirm.error !== null && beside === undefined && <Problem error={confirm.error} />}
       <button type='submit' className='btn btn-main justify-self-end' disabled={confirm.isPending}>{t('security.factor.confirm')}</button>
     </form>
   )
