@@ -4,7 +4,7 @@ import { anApp } from '../../support/app.ts'
 import { openSession } from '../../../src/modules/auth/index.ts'
 import { aPerson, cookieOf, PASSWORD } from './people.ts'
 
-const { app, pool, config } = await anApp(t)
+const { app, pool, config, database } = await anApp(t)
 
 const refresh = async (payload?: object, headers: Record<string, string> = {}) =>
   await app.inject({ method: 'POST', url: '/v1/auth/refresh', headers, ...(payload ? { payload } : {}) })
@@ -101,6 +101,18 @@ t.test('a thousand at once, one of them another client\'s: no family is left', a
   const stranger = replies[500]?.statusCode
   t.ok(stranger === 503 ? live.length === 1 : live.length === 0, `the stranger got ${String(stranger)}`)
   for (const successor of live.length === 0 ? successors : []) t.equal((await refresh({ refreshToken: successor })).statusCode, 401)
+})
+
+t.test('SECRET is changed: nobody is signed out, and an answer lost just then is given again', async (t) => {
+  const [resting, asking] = [await aSession(), await aSession()]
+  const lost = (await refresh({ refreshToken: asking.refreshToken })).json().refreshToken
+  const SECRET = 'another secret, of more than thirty-two characters'
+  const rotated = await anApp(t, { database, env: { SECRET, SECRET_PREVIOUS: config.SECRET } })
+  const there = async (refreshToken: string) => await rotated.app.inject({ method: 'POST', url: '/v1/auth/refresh', payload: { refreshToken } })
+
+  t.equal((await there(resting.refreshToken)).statusCode, 200)
+  t.equal((await there(asking.refreshToken)).json().refreshToken, lost)
+  t.equal((await there(lost)).statusCode, 200)
 })
 
 t.test('last seen moves with each refresh', async (t) => {
