@@ -47,7 +47,10 @@ export async function fillAddress (page: Page, person: Person): Promise<void> {
   }
   for (const name of ['name', 'addressLine1', 'postalCode', 'city', 'region'] as const) {
     const text = person[name]
-    if (text !== undefined) await page.locator(`#${name}`).fill(text)
+    if (text === undefined) continue
+    const field = page.locator(`#${name}`)
+    if (await field.evaluate((one) => one.matches('select'))) await field.selectOption(text)
+    else await field.fill(text)
   }
 }
 

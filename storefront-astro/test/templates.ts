@@ -1,18 +1,19 @@
 // Walks every template with axe: one language, one light, one width.
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
 import type { Test } from 'tap'
 import { addToBag, productPath, visitor, type Shop } from './support.ts'
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 interface Axe { run: (where: Document, how: object) => Promise<{ violations: Array<{ id: string, nodes: Array<{ target: string[] }> }> }> }
-interface Eyes { locale: string, scheme: 'light' | 'dark', width: number }
+export interface Eyes { locale: string, scheme: 'light' | 'dark', width: number }
 
-export async function checkTemplates (t: Test, shop: Shop, { locale, scheme, width }: Eyes): Promise<void> {
+/** Tells what axe finds on the page as it is, and whether it fits its width. */
+export async function faultFinder (t: Test, page: Page): Promise<(name: string) => Promise<void>> {
   const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-  const page = await visitor(shop, { scheme, width, bypassPolicy: true })
-  const faults = async (name: string): Promise<void> => {
+  return async (name) => {
     await page.evaluate(axe)
     const found = await page.evaluate(async (rules) => {
       const { violations } = await (window as unknown as { axe: Axe }).axe.run(document, { runOnly: rules })
@@ -21,6 +22,11 @@ export async function checkTemplates (t: Test, shop: Shop, { locale, scheme, wid
     t.same(found, [], name)
     t.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, `${name} fits`)
   }
+}
+
+export async function checkTemplates (t: Test, shop: Shop, { locale, scheme, width }: Eyes): Promise<void> {
+  const page = await visitor(shop, { scheme, width, bypassPolicy: true })
+  const faults = await faultFinder(t, page)
   for (const path of ['', 'new', 'search?q=zzzq', 'nowhere']) {
     await page.goto(`${shop.storefront}/${locale}/${path}`)
     await faults(path)

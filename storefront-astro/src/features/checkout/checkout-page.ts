@@ -1,16 +1,16 @@
 // The checkout alive: faults told on leaving a field and cleared while it is mended, totals that follow every choice, nothing typed ever lost.
 import { keepDraft, restoreDraft } from './draft.ts'
-import { checkField, fieldsOf, showFaults } from './live-validation.ts'
+import { checkField, fieldsOf, isField, showFaults } from './live-validation.ts'
 
 function start (form: HTMLFormElement): void {
   restoreDraft(form)
   let isPlacing = false
   form.addEventListener('input', (event) => {
     keepDraft(form)
-    if (event.target instanceof HTMLInputElement && event.target.getAttribute('aria-invalid') === 'true') checkField(event.target)
+    if (isField(event.target) && event.target.getAttribute('aria-invalid') === 'true') checkField(event.target)
   })
   form.addEventListener('focusout', (event) => {
-    if (event.target instanceof HTMLInputElement && event.target.value !== '') checkField(event.target)
+    if (isField(event.target) && event.target.value !== '') checkField(event.target)
   })
   form.addEventListener('change', (event) => {
     if (event.target instanceof HTMLElement && event.target.matches('[data-quote]')) void quote(form)

@@ -3,10 +3,15 @@ import { fill, pluralForm, type Forms } from '../../lib/plural.ts'
 
 const EMAIL = '^[^\\s@]+@[^\\s@]+\\.[^\\s@]{2,}$'
 
-export const fieldsOf = (form: HTMLFormElement): HTMLInputElement[] => [...form.querySelectorAll<HTMLInputElement>('input.input')]
+export type Filled = HTMLInputElement | HTMLSelectElement
+
+/** What is filled in; the choices that move the total are the server's. */
+export const fieldsOf = (form: HTMLFormElement): Filled[] => [...form.querySelectorAll<Filled>('input.input, select.input:not([data-quote])')]
+
+export const isField = (target: EventTarget | null): target is Filled => target instanceof HTMLElement && target.matches('input.input, select.input:not([data-quote])')
 
 /** The fault of a field, shown beside it or cleared. */
-export function checkField (field: HTMLInputElement): string | undefined {
+export function checkField (field: Filled): string | undefined {
   const value = field.value.trim()
   const pattern = field.type === 'email' ? EMAIL : field.dataset.pattern
   const fault = value === ''
