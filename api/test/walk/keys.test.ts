@@ -1,7 +1,7 @@
 // Every operation that takes an Idempotency-Key: missing, malformed, replayed, reused and sent many times at once.
 import t from 'tap'
 import { newId } from '../../src/shared/ids.ts'
-import type { Operation } from './document.ts'
+import { resolve, type Operation, type Schema } from './document.ts'
 import { aVariantInStock, fillCart } from './things.ts'
 import { fullValueOf, isRecord, valueOf } from './values.ts'
 import { aWorld, isDecent, type Call } from './world.ts'
@@ -23,10 +23,25 @@ const LETTERS: Record<string, () => Promise<Call>> = {
   processPayment: async () => ({ headers: customer, body: { orderId: await anOrder(), gateway: 'test', paymentMethod: 'approve' } })
 }
 
+/** Answers whose shape has a place for a secret, and why it is not kept. */
+const HARMLESS: Record<string, string> = {
+  addCartItems: 'the cart\'s token is taken out and made again for a replay',
+  placeOrder: 'the order\'s token is taken out and made again for a replay',
+  cancelOrder: 'an order tells its token when it is placed only',
+  processPayment: 'a gateway\'s client secret is meant for the page, and confirms one payment only'
+}
+
 t.test('the document says which operations take a key', async (t) => {
   const required = keyed.filter((operation) => keyOf(operation)?.required).map(({ path }) => path)
   for (const path of ['/v1/orders', '/v1/payments/process']) t.ok(required.includes(path), path)
   t.strictSame(keyed.filter(({ method, path }) => method !== 'POST' || path.startsWith('/v1/auth/')).map(({ name }) => name), [])
+})
+
+t.test('no secret is kept to be answered again', async (t) => {
+  const telling = keyed.filter(({ id, raw }) => !Object.hasOwn(HARMLESS, id) && Object.entries(raw.responses ?? {}).some(([status, { content = {} }]) =>
+    status.startsWith('2') && Object.values(content).some(({ schema }) => schema && namesIn(schema).some((name) => /secret|token|password|codes$/i.test(name)))))
+  t.strictSame(telling.map(({ name }) => name), [], 'say idempotency: ignored on the route')
+  t.strictSame(Object.keys(HARMLESS).filter((id) => !keyed.some((operation) => operation.id === id)), [])
 })
 
 for (const operation of keyed) {
@@ -90,6 +105,11 @@ function variations (operation: Operation, request: Call): Call[] {
   const different = bodies.filter((each) => JSON.stringify(each) !== JSON.stringify(body)).map((each) => ({ ...request, body: each }))
   const [name] = [...operation.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '')
   return name === undefined ? different : [...different, { ...request, ids: { [name]: newId() } }]
+}
+
+function namesIn (given: Schema): string[] {
+  const { properties = {}, anyOf = [], oneOf = [], allOf = [], items } = resolve(document, given)
+  return [...Object.keys(properties), ...[...Object.values(properties), ...anyOf, ...oneOf, ...allOf, ...(items ? [items] : [])].flatMap(namesIn)]
 }
 
 const tweaked = (body: Record<string, unknown>): object[] => [
