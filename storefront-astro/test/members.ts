@@ -34,9 +34,10 @@ export async function signIn (page: Page, shop: Shop, { email, locale }: Shopper
   await page.locator('#email').fill(email)
   await page.locator('#password').fill(password)
   const answered = page.waitForResponse((response) => response.request().method() === 'POST' && response.url().includes('/account/sign-in'))
+  const shown = page.waitForEvent('load')
   await page.keyboard.press('Enter')
   const status = (await answered).status()
-  await page.waitForLoadState()
+  await shown
   return status
 }
 

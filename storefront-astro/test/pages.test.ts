@@ -96,7 +96,7 @@ t.test('the maps hold every page of every language, and nothing personal', async
   t.equal([...map.matchAll(/<loc>[^<]*\/zh\/p\//g)].length, 51)
   t.match(map, /<image:loc>/)
   t.match(map, /hreflang="x-default"/)
-  t.notMatch(map, /\/(cart|checkout|orders)/)
+  t.notMatch(map, /\/(cart|checkout|orders|account)/)
   const [address] = [...map.matchAll(/<loc>([^<]*\/zh\/p\/[^<]*)<\/loc>/g)].map(([, url = '']) => new URL(url).pathname)
   t.equal((await fetch(shop.storefront + (address ?? ''))).status, 200)
   t.match(await text('/robots.txt'), /Disallow: \/en\/checkout/)

@@ -22,6 +22,7 @@ t.test('a personal page keeps its whole query', async (t) => {
   t.equal(path('/ar/orders/1?token=abc&placed=1'), '/ar/orders/1?token=abc&placed=1')
   t.match(readAddress('/'), { address: { personal: true } })
   t.match(readAddress('/en/cart/add'), { address: { personal: true } })
+  t.match(readAddress('/ar/account/verify?token=abc'), { address: { personal: true, search: '?token=abc' } })
   t.match(readAddress('/en/c/cart'), { address: { personal: false, locale: 'en' } })
 })
 
