@@ -64,7 +64,7 @@ t.test('a colleague who packs sees what packing needs, and nothing that would be
   await pool.close(1)
   const page = await merchant(shop, { fresh: true, email: 'packer@example.com', password: 'a password to pack by' })
   await page.waitForURL(/\/orders/)
-  t.same(await page.getByRole('navigation', { name: 'Main navigation' }).getByRole('link').allInnerTexts(), ['Orders', 'Products', 'Stock'])
+  t.same(await page.getByRole('navigation', { name: 'Main navigation' }).getByRole('link').allInnerTexts(), ['Orders', 'Products', 'Stock', 'Customers'])
   await page.getByRole('link', { name: 'Stock' }).click()
   await page.locator('tbody:not([aria-hidden]) tr').first().waitFor()
   t.equal(await page.getByRole('button', { name: 'Adjust' }).count(), 0)
