@@ -15,6 +15,8 @@ const QUEUE = 'audit.export'
 const PART = 2_000
 
 export async function startExport (pool: Pool, filter: AuditFilter, by: By): Promise<q.ExportRow> {
+  // What cannot be looked for is refused now, and not in the job.
+  await q.entries(pool, filter, 1)
   return await transaction(pool, async (tx) => {
     const made = await q.insertExport(tx, filter)
     await enqueue(tx, QUEUE, { id: made.id }, { id: made.id })

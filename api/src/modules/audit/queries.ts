@@ -12,6 +12,9 @@ export interface Filter {
 }
 export interface ExportRow { id: string, status: 'queued' | 'completed', filter: Filter, untilId: string, rows: number, expiresAt: Date, completedAt: Date | null, createdAt: Date }
 
+// An id tells no time before 1970, when there was no log either; as text, the time is read by the database alone.
+const firstIdOf = (db: Db, moment: string) => db`uuidv7_floor(greatest(${moment}::text::timestamptz, 'epoch'))`
+
 // Only what is asked for stands in the statement, so that each has the plan that suits it; a time is a range of ids, which names the months to look in.
 const matches = (db: Db, { actorId, actorType, objectType, objectId, action, from, to }: Filter, beforeId: string | undefined) => db`true
   ${actorId === undefined ? db`` : db`and l.actor_id = ${actorId}`}
@@ -19,8 +22,8 @@ const matches = (db: Db, { actorId, actorType, objectType, objectId, action, fro
   ${objectType === undefined ? db`` : db`and l.object_type = ${objectType}`}
   ${objectId === undefined ? db`` : db`and l.object_id = ${objectId}`}
   ${action === undefined ? db`` : db`and l.action = ${action}`}
-  ${from === undefined ? db`` : db`and l.id >= uuidv7_floor(${from}::timestamptz)`}
-  ${to === undefined ? db`` : db`and l.id < uuidv7_floor(${to}::timestamptz)`}
+  ${from === undefined ? db`` : db`and l.id >= ${firstIdOf(db, from)}`}
+  ${to === undefined ? db`` : db`and l.id < ${firstIdOf(db, to)}`}
   ${beforeId === undefined ? db`` : db`and l.id < ${beforeId}`}`
 
 const pattern = (q: string): string => `%${q.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`

@@ -52,7 +52,9 @@ async function versionOf (ask: Ask, { versioned }: Plan): Promise<string | undef
 }
 
 async function refuseIfChanged (pool: Pool, found: q.EntryRow): Promise<void> {
-  const touched = new Set((await q.laterEntries(pool, found)).flatMap(partsOf))
-  const again = partsOf(found).filter((part) => touched.has(part))
+  const later = await q.laterEntries(pool, found)
+  const touched = new Set(later.flatMap(partsOf))
+  // What was deleted and made anew under its code is another thing.
+  const again = partsOf(found).filter((part) => touched.has(part) || later.some(({ action }) => action.endsWith('.delete')))
   if (again.length > 0) throw changedSince(again)
 }

@@ -49,7 +49,7 @@ export async function changeCustomer (pool: Pool, id: string, { status, ...profi
     if (fields.length > 0) await updateProfile(tx, id, profile)
     if (status !== undefined) await moveTo(tx, id, before, status)
 
-    if (fields.length > 0 || (status !== undefined && status !== before.status)) {
+    if (fields.length > 0 || status !== undefined) {
       await note(tx, by, 'user.update', id, { status: before.status }, { status: status ?? before.status, fields })
     }
   })

@@ -53,6 +53,9 @@ t.test('200: by time, and page by page without a gap or a double', async (t) => 
   t.strictSame(all.map(({ objectId }) => Number(objectId)), Array.from({ length: 25 }, (_, n) => 25 - n))
   const within = await list(`actorId=${actorId}&from=${day(10)}&to=${day(13)}`)
   t.strictSame(within.items.map(({ objectId }) => objectId), ['12', '11', '10'])
+  for (const [query, count] of [['from=0001-01-01T00:00:00Z', 25], ['to=1969-07-20T00:00:00Z', 0], ['from=2026-05-24T23:59:60Z', 1], ['to=9999-12-31T23:59:59Z', 25]] as Array<[string, number]>) {
+    t.equal((await list(`actorId=${actorId}&${query}&limit=100`)).items.length, count, query)
+  }
   t.strictSame(within.items[0]?.actor, { type: 'api_key', id: actorId, name: null, email: null }, 'a key that is gone keeps its id')
 })
 
@@ -66,7 +69,7 @@ t.test('401, 403, 404, 422', async (t) => {
   t.equal((await get(shop, URL)).status, 401)
   t.match((await (await staffOf(shop, ['products.read']))<Problem>('GET', URL)).body, { status: 403, code: 'permission_missing' })
   t.match((await reader<Problem>('GET', `${URL}/${newId()}`)).body, { status: 404, code: 'audit_entry_not_found' })
-  for (const query of ['actorId=me', 'from=yesterday', 'limit=0', 'cursor=x', 'actorType=robot', `cursor=${Buffer.from('["a"]').toString('base64url')}`]) {
+  for (const query of ['actorId=me', 'from=yesterday', 'from=0000-01-01T00:00:00Z', 'limit=0', 'cursor=x', 'actorType=robot', `cursor=${Buffer.from('["a"]').toString('base64url')}`]) {
     t.equal((await reader<Problem>('GET', `${URL}?${query}`)).status, 422, query)
   }
 })

@@ -84,6 +84,25 @@ t.test('200: a role, a member of the staff, a key, a customer\'s state', async (
   }
 })
 
+t.test('200: what is so already is written back all the same, and leaves its entry', async (t) => {
+  const id = await transaction(shop.pool, async (tx) => await createUser(tx, { email: 'twice@example.com', verified: true }))
+  await owner('PATCH', `/v1/admin/users/${id}`, { status: 'disabled' })
+  const entry = await newest(id)
+  for (let times = 0; times < 2; times += 1) t.match(await restore(entry.id, owner, '?force=true'), { status: 200, body: { entry: { after: { status: 'active' } } } })
+})
+
+t.test('409 changed_since: a role that was deleted and made anew under its code is another one', async (t) => {
+  const role = { code: 'season', name: 'Season', permissions: ['orders.read'] }
+  await owner('POST', '/v1/admin/roles', role)
+  await owner('PATCH', '/v1/admin/roles/season', { permissions: ['products.read'] })
+  const { id } = await newest('season')
+  const { accessToken } = await openSession(shop.pool, shop.config, await ownerId(), { client: 'admin' })
+  await shop.app.inject({ method: 'DELETE', url: '/v1/admin/roles/season', headers: { authorization: `Bearer ${accessToken}` } })
+  await owner('POST', '/v1/admin/roles', { ...role, permissions: ['media.read'] })
+  t.match((await restore(id)).body, { status: 409, code: 'changed_since', parts: ['permissions'] })
+  t.equal((await restore(id, owner, '?force=true')).status, 200)
+})
+
 t.test('403: what asks for a new proof asks for it here too, and for the right to look after the staff', async (t) => {
   await owner('PATCH', '/v1/admin/roles/night_shift', { name: 'Late shift' })
   const { id } = await newest('night_shift')
