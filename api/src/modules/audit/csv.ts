@@ -14,6 +14,7 @@ export const toCsv = (rows: EntryRow[]): string => rows.map((row) => [
 const json = (value: unknown): string => value === null ? '' : JSON.stringify(value)
 
 export function cell (text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  // The wide signs of East Asian keyboards begin a formula too.
+  const harmless = /^[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }

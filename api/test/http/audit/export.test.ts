@@ -51,12 +51,12 @@ t.test('a worker that died is followed by one that goes on where it was', async 
 })
 
 t.test('no cell is a formula, and quotes, commas and lines stay in their cell', async (t) => {
-  const evil = ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '=HYPERLINK("http://x","y")', 'a,"b"\r\nc']
+  const evil = ['＝1+1', '＋1', '－1', '＠SUM(A1)', '=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '=HYPERLINK("http://x","y")', 'a,"b"\r\nc']
   for (const objectId of evil) await audit(shop.pool, { actorType: 'system', action: 'test.evil', objectType: 'test', objectId })
   const { body } = await start({ action: 'test.evil' })
   await shop.settled()
   const text = await file(body.id)
-  const cells = evil.toReversed().map((value) => /^[=+\-@\t\r]/.test(value) ? `'${value}` : value)
+  const cells = evil.toReversed().map((value) => /^[=+\-@\t\r＝＋－＠]/.test(value) ? `'${value}` : value)
   t.strictSame(parse(text).slice(1).map((row) => row[8]), cells)
 })
 
@@ -81,6 +81,7 @@ t.test('401, 403, 404, 422', async (t) => {
   t.equal((await (await staffOf(shop, ['exports.write']))('POST', URL, {})).status, 403)
   t.equal((await reader('GET', `${URL}/${newId()}`)).status, 404)
   t.equal((await start({ from: 'yesterday' })).status, 422)
+  t.equal((await start({ from: '0000-01-01T00:00:00Z' })).status, 422, 'not a job that never ends')
   t.equal((await start({ limit: 5 })).status, 422)
 })
 
