@@ -31,7 +31,7 @@ export async function invite (pool: Pool, { email: given, roles, locale, ...name
     const userId = person?.userId ?? await createUser(tx, { ...name, email, verified: false, locale: locale ?? contextLocale })
     await open(tx, userId, { roles, invitedBy: actor.userId, locale: locale ?? contextLocale })
 
-    await note(tx, actor, 'staff.invite', userId, former ? { roles: former.roles } : null, { email, roles })
+    await note(tx, actor, 'staff.invite', userId, former ? { roles: former.roles } : null, { roles })
     return await member(tx, userId)
   })
 }
@@ -53,12 +53,12 @@ export async function inviteAgain (pool: Pool, userId: string, actor: Actor): Pr
 export async function takeBack (pool: Pool, userId: string, actor: Actor): Promise<void> {
   await transaction(pool, async (tx) => {
     const mine = await takeTurn(tx, actor, 'staff.write')
-    const { roles, email } = await invited(tx, userId)
+    const { roles } = await invited(tx, userId)
     await refuseRoles(tx, mine, roles)
 
     await voidTokens(tx, userId, 'invitation')
 
-    await note(tx, actor, 'staff.uninvite', userId, { email, roles }, null)
+    await note(tx, actor, 'staff.uninvite', userId, { roles }, null)
   })
 }
 
@@ -88,6 +88,7 @@ async function refuseLocale (pool: Pool, locale: string | undefined): Promise<vo
   if (!languages.some(({ code, enabled }) => code === locale && enabled)) throw unsupportedLocale()
 }
 
+// No address: who is invited may be a customer, whom the log could never forget.
 async function note (tx: Db, { by }: Actor, action: string, objectId: string, before: object | null, after: object | null): Promise<void> {
   await audit(tx, { ...by, action, objectType: 'staff', objectId, before, after })
 }

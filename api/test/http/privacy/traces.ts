@@ -60,6 +60,9 @@ export async function aTracedPerson (shop: TestApp): Promise<Traced> {
   good(await call(shop, { bearer, method: 'POST', url: '/v1/users/me/consents', body: { purpose: 'marketing_email', granted: true, wording: 'Yes, write to me.', locale: 'en' } }))
   good(await call(shop, { bearer: staff, method: 'PATCH', url: `/v1/admin/users/${id}`, body: { firstName, lastName, phone } }))
 
+  good(await call(shop, { bearer: staff, method: 'POST', url: '/v1/admin/staff', body: { email, roles: ['orders'], firstName, lastName } }))
+  good(await call(shop, { bearer: staff, method: 'DELETE', url: `/v1/admin/staff/${id}/invitation` }))
+
   const variant = await aVariant(shop.pool, 50)
   await setStock(shop.pool, variant, 50)
   const orders = [await anOrderThatArrived(shop, staff, variant, bearer)]

@@ -27,7 +27,7 @@ t.test('201: mailed in the language asked for; accepted once, with a password, i
   t.equal(invited.status, 201)
   t.match(invited.body, { email, firstName: 'Mia', status: 'invited', roles: [{ code: 'orders', name: 'Orders' }, { code: 'support', name: 'Support' }], secondFactor: false, lastSeenAt: null })
   t.ok(Math.abs(Date.parse(invited.body.invitationExpiresAt ?? '') - Date.now() - 7 * 24 * 3_600_000) < 60_000)
-  t.match(await lastEntry(pool), { action: 'staff.invite', objectType: 'staff', objectId: invited.body.id, after: { email, roles: ['orders', 'support'] } })
+  t.match(await lastEntry(pool), { action: 'staff.invite', objectType: 'staff', objectId: invited.body.id, after: { roles: ['orders', 'support'] } })
 
   const [token = ''] = await tokensMailedTo(email)
   const [mail] = await pool<Array<{ locale: string }>>`select locale from development_mails where recipient = ${email}`
