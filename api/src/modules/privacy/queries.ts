@@ -27,13 +27,16 @@ export const asOfOneMoment = async (tx: Db): Promise<void> => {
   await tx`set transaction isolation level repeatable read, read only`
 }
 
-/** What was ordered without signing in is the person's too, once they have proven the address. */
-export const thingsOf = async (db: Db, { id, email, verified }: Person): Promise<Things> => {
+/**
+ * What was ordered without signing in is the person's too, once they have proven the address. So is a guest's cart for an
+ * erasure, but not for an archive: whoever mistyped an address would have theirs handed to a stranger.
+ */
+export const thingsOf = async (db: Db, { id, email, verified }: Person, { guestCarts }: { guestCarts: boolean }): Promise<Things> => {
   const [row] = await db<Things[]>`
     with own_orders as (
       select id, cart_id from orders where user_id = ${id} or (${verified}::boolean and user_id is null and email = ${email})
     ), own_carts as (
-      select id from carts where user_id = ${id} or (${verified}::boolean and user_id is null and email = ${email})
+      select id from carts where user_id = ${id} or (${verified && guestCarts}::boolean and user_id is null and email = ${email})
       union select cart_id from own_orders
       union select m.guest_cart_id from cart_merges m join carts c on c.id = m.cart_id where c.user_id = ${id}
     )

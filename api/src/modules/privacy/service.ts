@@ -73,7 +73,7 @@ const makeArchive: Job<{ exportId: string }> = {
     const rows = await transaction(pool, async (tx) => {
       await q.asOfOneMoment(tx)
       const person = await q.findPerson(tx, userId)
-      return person && await q.readPlaces(tx, await q.thingsOf(tx, person))
+      return person && await q.readPlaces(tx, await q.thingsOf(tx, person, { guestCarts: false }))
     })
     if (!rows) return
 
@@ -102,7 +102,7 @@ export async function eraseUser ({ pool, config }: Pick<Deps, 'pool' | 'config'>
     const person = await q.lockPerson(tx, userId)
     if (!person) throw noSuchUser()
     if (person.status === 'erased') return
-    const things = await q.thingsOf(tx, person)
+    const things = await q.thingsOf(tx, person, { guestCarts: true })
     const orders = await q.countOrdersInProgress(tx, things)
     if (orders > 0) throw orderInProgress(orders)
 

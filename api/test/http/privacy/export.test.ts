@@ -3,6 +3,7 @@ import t from 'tap'
 import { openSession } from '../../../src/modules/auth/index.ts'
 import { privacySchedules } from '../../../src/modules/privacy/index.ts'
 import { anApp } from '../../support/app.ts'
+import { aCart, aVariant, call, LENA } from '../../support/commerce.ts'
 import { aPerson } from '../auth/people.ts'
 import { aTracedPerson, TRACES } from './traces.ts'
 import { unzip } from './unzip.ts'
@@ -14,6 +15,10 @@ const stranger = await aPerson(pool)
 const strangersBearer = (await openSession(pool, config, stranger.id)).accessToken
 
 const ask = async (id = 'me', bearer = person.bearer) => await app.inject({ url: `/v1/users/${id}/export`, headers: { authorization: `Bearer ${bearer}` } })
+
+// Somebody else who mistyped an address while choosing where to ship.
+const mistyped = await aCart(shop, await aVariant(pool, 5))
+await call(shop, { method: 'PATCH', url: '/v1/cart', cart: mistyped, body: { email: TRACES.email, shippingAddress: { ...LENA.shippingAddress, addressLine1: 'Fremdenweg 3' } } })
 
 type Json = Record<string, unknown>
 const made = await ask()
@@ -60,6 +65,7 @@ t.test('no secret and nobody else is in it', async (t) => {
   for (const { secret } of secrets) t.notOk(all.includes(secret))
   t.notMatch(all, /\$2[aby]\$|"(secret|refreshHash|tokenHash|codeHash|archive)"/)
   t.notOk(all.includes(stranger.email))
+  t.notOk(all.includes('Fremdenweg'), 'nor a stranger\'s cart with a mistyped address')
   t.notOk(all.includes('admin@example.com'), 'not even who of the staff sent the parcel')
 })
 
