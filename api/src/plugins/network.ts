@@ -34,21 +34,33 @@ export function network (config: Pick<Config, 'FRONT_SECRET' | 'TRUST_PROXY'>): 
   return {
     trustProxy: (address, hop) => hop === 0 || isProxy(address),
     scrub (request, _reply, done) {
-      const { headers, socket } = request.raw
-      if (forwarded.some((name) => headers[name] !== undefined) && !isProxy(socket.remoteAddress) && !isFront(request.raw)) {
+      const { headers, socket: { remoteAddress } } = request.raw
+      if (forwarded.some((name) => headers[name] !== undefined) && !isProxy(remoteAddress) && !isFront(request.raw)) {
         for (const name of forwarded) delete headers[name]
       }
+      const given = headers['x-forwarded-for']
+      if (given !== undefined) headers['x-forwarded-for'] = hopsIn(given, remoteAddress).join(', ')
       done()
     },
     addressOf (raw) {
       const { headers: { 'x-forwarded-for': given }, socket: { remoteAddress } } = raw
       if (given === undefined || (!isProxy(remoteAddress) && !isFront(raw))) return remoteAddress
-      const hops = String(given).split(',').map((hop) => hop.trim()).toReversed()
+      const hops = hopsIn(given, remoteAddress).toReversed()
       return hops.find((hop) => !isProxy(hop)) ?? hops.at(-1)
     },
     isFrontItself: ({ raw }) => isFront(raw) && raw.headers['x-forwarded-for'] === undefined
   }
 }
+
+// Some proxies name the port beside the address. Whatever is left of a word that is no address nobody vouches for; where none is left, whoever sent it speaks for itself.
+function hopsIn (given: string | string[], sender = ''): string[] {
+  const hops = String(given).split(',').map(bareAddress)
+  const vouched = hops.slice(hops.findLastIndex((hop) => isIP(hop) === 0) + 1)
+  return vouched.length > 0 ? vouched : [sender]
+}
+
+const bareAddress = (hop: string): string =>
+  hop.trim().replace(/^(\d+(?:\.\d+){3}):\d+$/, '$1').replace(/^\[(.*)\](?::\d+)?$/, '$1').replace(/%.*$/, '')
 
 function proxyList (text: string | undefined): BlockList {
   const list = new BlockList()

@@ -41,6 +41,20 @@ t.test('behind a front or a named proxy each shopper is counted', async (t) => {
   t.equal(count(await statuses(25, (n) => ({ 'x-forwarded-for': `192.0.2.${n}` }), '10.2.2.3'), 429), 5, 'another address is no proxy')
 })
 
+t.test('a port beside the address changes nothing, and what is no address stands for the one who sent it', async (t) => {
+  const said = (text: (n: number) => string) => (n: number) => ({ 'x-forwarded-for': text(n) })
+  t.equal(count(await statuses(25, said((n) => `198.51.100.210:${n + 1024}`), '10.1.2.4'), 429), 5)
+  t.equal(count(await statuses(25, said((n) => `[2001:db8:2::${n}]:443`), '10.1.2.4'), 429), 5)
+  t.equal(count(await statuses(25, said((n) => `198.51.100.${n}, unknown`), '10.1.2.4'), 429), 5)
+  t.equal(count(await statuses(25, said((n) => `word${n}, 198.51.100.211`), '10.1.2.4'), 429), 5)
+  for (const text of ['198.51.100.212:443', 'fe80::1%eth0', 'unknown', '999.1.1.1', ' , ']) {
+    const reply = await app.inject({
+      method: 'POST', url: '/v1/auth/login', remoteAddress: '10.1.2.4', headers: { 'x-forwarded-for': text }, payload: { email: 'nobody@example.com', password: 'wrong' }
+    })
+    t.match(reply.json(), { code: 'invalid_credentials' }, text)
+  }
+})
+
 t.test('a front\'s own server is not limited', async (t) => {
   t.equal(count(await statuses(60, () => ({ 'x-tradewind-front': FRONT_SECRET }), '127.0.0.2'), 429), 0)
 })
