@@ -45,7 +45,7 @@ t.test('each further screen', async (t) => {
   const had = filesOf(START, WORKSPACE, LIST)
   const names = [
     'dashboard/DashboardPage', 'orders/OrderPage', 'products/ProductsPage', 'products/ProductPage', 'stock/StockPage', 'localization/LocalizationPage',
-    'customers/CustomersPage', 'customers/CustomerPage', 'staff/StaffPage', 'staff/ColleaguePage', 'roles/RolesPage', 'keys/KeysPage', 'keys/NewKeyPage', 'keys/KeyPage',
+    'customers/CustomersPage', 'customers/CustomerPage', 'staff/StaffPage', 'staff/ColleaguePage', 'roles/RolesPage', 'keys/KeysPage', 'keys/NewKeyPage', 'keys/KeyPage', 'keys/EditKeyPage',
     'audit/AuditPage', 'audit/EntryPage', 'security/SecurityPage', 'auth/ForgotPage', 'auth/ResetPage', 'auth/InvitationPage'
   ]
   for (const name of names) {

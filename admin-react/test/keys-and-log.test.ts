@@ -15,7 +15,7 @@ async function theSecret (page: Watched): Promise<string> {
   return secret
 }
 
-t.test('a key is made, used within its scopes, rotated with overlap, revoked', async (t) => {
+t.test('a key is made, used within its scopes, rotated with overlap, widened, revoked', async (t) => {
   const page = await merchant(shop, { at: '/keys' })
   await page.getByRole('link', { name: 'New key' }).first().click()
   await page.locator('input[name=name]').fill('Warehouse')
@@ -39,6 +39,13 @@ t.test('a key is made, used within its scopes, rotated with overlap, revoked', a
   t.equal(await statusFor(shop, '/v1/admin/orders', second), 200)
   t.equal(await statusFor(shop, '/v1/admin/orders', first), 200, 'the old one works on for a while')
   await page.getByText('The secret before the last rotation works until').waitFor()
+
+  await page.getByRole('link', { name: 'Edit' }).click()
+  await page.getByLabel('See products and categories, drafts included').check()
+  await page.locator('input[name=name]').fill('Warehouse, north')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.locator('#content h1', { hasText: 'Warehouse, north' }).waitFor()
+  t.equal(await statusFor(shop, '/v1/admin/products', second), 200)
 
   await page.getByRole('button', { name: 'Revoke' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()

@@ -38,7 +38,7 @@ export async function everyScreen (t: Test, shop: Shop, how: Visit): Promise<voi
     ['overview', '/'], ['orders', '/orders?view=all'], ['no orders', '/orders?view=all&q=nobody'], ['order', `/orders/${order.id}`, 'header .btn-main'],
     ['products', '/products'], ['product', `/products/${product}?language=ar`], ['stock', '/stock?view=low', 'tbody .btn'],
     ['customers', '/customers'], ['customer', `/customers/${shopper}`, 'header .btn-danger'], ['staff', '/staff', 'header .btn-main'], ['colleague', `/staff/${colleague}`, 'header .btn-danger'],
-    ['roles', '/roles', 'header .btn-main'], ['keys', '/keys'], ['new key', '/keys/new'], ['key', `/keys/${key}`, 'header .btn:not(.btn-danger)'],
+    ['roles', '/roles', 'header .btn-main'], ['keys', '/keys'], ['new key', '/keys/new'], ['key', `/keys/${key}`, 'header .btn-danger'], ['edit key', `/keys/${key}/edit`],
     ['log', '/audit'], ['entry', `/audit/${entry}`], ['security', '/security', '.btn-main'],
     ['languages', '/localization'], ['currencies', '/localization?view=currencies', 'tbody .btn'], ['rates', '/localization?view=rates'], ['nowhere', '/nowhere']
   ]

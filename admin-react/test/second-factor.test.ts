@@ -57,6 +57,17 @@ t.test('set up, asked for after the password, a recovery code when the phone is 
   t.same([...page.faults, ...again.faults, ...lost.faults], [])
 })
 
+t.test('after too many guesses the door says how long to wait', async (t) => {
+  await aColleague(shop, 'besieged@example.com', ['support'])
+  const visit = { email: 'besieged@example.com', password: PASSWORD }
+  const page = await stranger(shop)
+  for (let guess = 0; guess < 10; guess++) {
+    await fetch(`${shop.api}/v1/auth/login`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ ...visit, password: `guess ${guess}` }) })
+  }
+  await enter(page, visit)
+  t.match(await page.getByRole('alert').innerText(), /wait a few minutes\. You can try again in (1\d|\d) minutes/)
+})
+
 t.test('a sensitive act asks who one is once the proof is old, then goes on by itself', async (t) => {
   await aColleague(shop, 'owner.two@example.com', ['owner'])
   const page = await merchant(shop, { email: 'owner.two@example.com', password: PASSWORD, fresh: true, at: '/keys/new' })

@@ -69,6 +69,9 @@ const newKey = createRoute({
 const key = createRoute({
   ...parent, path: '/keys/$keyId', component: guarded('api_keys.read', lazyRouteComponent(() => import('../features/keys/KeyPage.tsx'), 'KeyPage'))
 })
+const editKey = createRoute({
+  ...parent, path: '/keys/$keyId/edit', component: guarded('api_keys.write', lazyRouteComponent(() => import('../features/keys/EditKeyPage.tsx'), 'EditKeyPage'))
+})
 const audit = createRoute({
   ...parent, path: '/audit', validateSearch: readAuditSearch, component: guarded('audit_log.read', lazyRouteComponent(() => import('../features/audit/AuditPage.tsx'), 'AuditPage'))
 })
@@ -80,7 +83,7 @@ const security = createRoute({ ...parent, path: '/security', component: lazyRout
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    home, orders, order, products, product, stock, customers, customer, localization, staff, colleague, roles, keys, newKey, key, audit, entry, security
+    home, orders, order, products, product, stock, customers, customer, localization, staff, colleague, roles, keys, newKey, key, editKey, audit, entry, security
   ]),
   parseSearch,
   stringifySearch,

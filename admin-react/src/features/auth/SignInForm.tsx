@@ -47,7 +47,7 @@ export function SignInForm ({ email: known = '' }: { email?: string }) {
           )
         : (
           <>
-            <p className='text-ink-soft'>{t('signIn.codeText')} <bdi dir='ltr' className='font-medium break-all text-ink'>{email}</bdi></p>
+            <p className='text-ink-soft'>{t('signIn.codeText')} <bdi dir='ltr' className='inline-block max-w-full truncate align-bottom font-medium text-ink'>{email}</bdi></p>
             <CodeField
               value={code.typed} isRecovery={code.isRecovery} error={refused === 'otp_invalid' ? t('errors.otp_invalid') : undefined}
               onChange={(typed) => { setCode({ ...code, typed }); if (isBeside) setError(undefined) }}

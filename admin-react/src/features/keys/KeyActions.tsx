@@ -1,6 +1,7 @@
 // The verbs of a key: a new secret beside the old one for a while, and the end at once.
 import { useState, type FormEvent } from 'react'
 import { useMutation } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { Confirm } from '../../components/Confirm.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
@@ -24,6 +25,7 @@ export function KeyActions ({ apiKey: key }: { apiKey: ApiKey }) {
   const isMine = key.createdBy.id === me?.user.id && standingOf(key) === 'active'
   return (
     <>
+      <Link to='/keys/$keyId/edit' params={{ keyId: key.id }} className='btn'>{t('common.edit')}</Link>
       {isMine && <button type='button' className='btn' onClick={() => { setOpen('rotate') }}>{t('keys.rotate.verb')}</button>}
       <button type='button' className='btn btn-danger' onClick={() => { revoke.reset(); setOpen('revoke') }}>{t('keys.revoke.verb')}</button>
       {open === 'rotate' && <RotateDialog id={key.id} onClose={() => { setOpen(undefined) }} onSecret={(made) => { setOpen(undefined); setSecret(made) }} />}

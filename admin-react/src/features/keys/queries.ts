@@ -21,6 +21,10 @@ const askAgain = async (): Promise<void> => { await queryClient.invalidateQuerie
 
 export const createKeyOptions = () => mutationOptions({ mutationFn: async (input: NewKey) => await admin.apiKeys.create(input), onSuccess: askAgain })
 
+export const changeKeyOptions = (id: string) => mutationOptions({
+  mutationFn: async (patch: Body<'updateAdminApiKey'>) => await admin.apiKeys.update(id, patch), onSuccess: askAgain
+})
+
 export const rotateKeyOptions = (id: string) => mutationOptions({
   mutationFn: async (overlapHours: number) => await admin.apiKeys.rotate(id, { overlapHours }), onSuccess: askAgain
 })

@@ -1,10 +1,12 @@
 // Beside the order: its parcels, its people, its payment.
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { AddressLines } from '../../components/AddressLines.tsx'
 import { Fact, Facts } from '../../components/Facts.tsx'
 import { Card } from '../../components/Page.tsx'
 import { Status } from '../../components/Status.tsx'
 import { useFormat } from '../../lib/use-format.ts'
+import { useMay } from '../../lib/use-session.ts'
 import type { StaffOrder } from './queries.ts'
 
 export function Parcels ({ order }: { order: StaffOrder }) {
@@ -35,11 +37,12 @@ export function Parcels ({ order }: { order: StaffOrder }) {
 export function OrderPeople ({ order }: { order: StaffOrder }) {
   const { t } = useTranslation()
   const format = useFormat()
+  const may = useMay()
   const isSame = JSON.stringify(order.shippingAddress) === JSON.stringify(order.billingAddress)
   return (
     <Card title={t('orders.customer')}>
       <p className='break-all'><a className='link' href={`mailto:${order.email}`}><bdi dir='ltr'>{order.email}</bdi></a></p>
-      <p className='hint'>{order.userId === null ? t('orders.guest') : t('orders.account')} · {format.languageName(order.locale)}</p>
+      <p className='hint'>{order.userId !== null && may('users.read') ? <Link to='/customers/$userId' params={{ userId: order.userId }} className='link'>{t('orders.account')}</Link> : order.userId === null ? t('orders.guest') : t('orders.account')} · {format.languageName(order.locale)}</p>
       <h3 className='mt-4 mb-1 font-medium'>{t('orders.shipTo')}</h3>
       <AddressLines address={order.shippingAddress} locale={order.locale} />
       <h3 className='mt-4 mb-1 font-medium'>{t('orders.billTo')}</h3>
