@@ -3,7 +3,7 @@ import { audit } from '../../platform/audit.ts'
 import { transaction, type Db, type Pool } from '../../platform/db.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import { takeTurn, type Actor } from '../auth/index.ts'
-import { issueToken, voidTokens } from '../credentials/index.ts'
+import { issueToken, lockAddress, voidTokens } from '../credentials/index.ts'
 import { directory } from '../localization/index.ts'
 import { createUser, normaliseEmail } from '../users/index.ts'
 import { badEmail, isDisabled, isStaffAlready, noMember, notInvited, unsupportedLocale } from './errors.ts'
@@ -23,6 +23,8 @@ export async function invite (pool: Pool, { email: given, roles, locale, ...name
   return await transaction(pool, async (tx) => {
     const mine = await takeTurn(tx, actor, 'staff.write')
     await refuseRoles(tx, mine, roles)
+    // Somebody may be proving the address at this moment.
+    await lockAddress(tx, email)
     const person = await q.personAt(tx, email)
     if (person?.isStaff) throw isStaffAlready()
     if (person?.status === 'disabled') throw isDisabled()

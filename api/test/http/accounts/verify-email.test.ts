@@ -1,5 +1,10 @@
 // POST /v1/auth/verify_email: every status it can answer, and what the account it makes is like.
+import { setTimeout as sleep } from 'node:timers/promises'
+import postgres from 'postgres'
 import t from 'tap'
+import { createStaff } from '../../../src/modules/auth/index.ts'
+import { invite } from '../../../src/modules/staff/invitations.ts'
+import { transaction } from '../../../src/platform/db.ts'
 import { aShop, OTHER, PASSWORD, seen } from './support.ts'
 
 const shop = await aShop(t)
@@ -55,6 +60,25 @@ t.test('204: somebody invited who registers instead is the same person', async (
   const [row] = await pool<Array<{ id: string }>>`insert into users (email, status) values ('invited@example.com', 'pending') returning id`
   t.equal(await shop.aMember('invited@example.com'), row?.id)
   t.equal((await login('invited@example.com', PASSWORD)).statusCode, 200)
+})
+
+t.test('204: invited while the link is pressed, it is one person who has both', async (t) => {
+  await register('both@example.com')
+  const token = await tokenTo('both@example.com')
+  const invitedBy = await transaction(pool, async (tx) => await createStaff(tx, { email: 'boss@example.com', passwordHash: 'none', role: 'owner' }))
+  const by = { by: { actorType: 'staff' as const, actorId: invitedBy }, userId: invitedBy, permissions: new Set<string>() }
+  const bothMeet = postgres(shop.database.ownerUrl, { max: 1, onnotice: () => {} })
+  const [verified, invited] = await bothMeet.begin(async (tx) => {
+    await tx`lock table users in share mode`
+    const meeting = [verify(token), invite(pool, { email: 'both@example.com', roles: ['support'] }, 'en', by)] as const
+    await sleep(400)
+    return meeting
+  }).then(async (meeting) => await Promise.all(meeting))
+  await bothMeet.end()
+
+  t.equal(verified.statusCode, 204)
+  t.equal(invited.email, 'both@example.com')
+  t.strictSame([...await pool`select id, status from users where email = 'both@example.com'`], [{ id: invited.id, status: 'active' }])
 })
 
 t.test('422: forged, expired and foreign tokens, and those of somebody disabled, are answered alike', async (t) => {
