@@ -1,6 +1,6 @@
 // The pure parts of the people's screens: what an entry of the log shows, what a grid of roles sends, what an address asks.
 import t from 'tap'
-import { differences } from '../src/features/audit/diff.ts'
+import { differences, titleOf } from '../src/features/audit/diff.ts'
 import { auditFilter, readAuditSearch } from '../src/features/audit/search.ts'
 import { asksFactor, has, patches, tick, tickFactor, type Draft } from '../src/features/roles/draft.ts'
 import type { Role } from '../src/features/roles/queries.ts'
@@ -21,6 +21,9 @@ t.test('an entry is laid side by side, members of lists under their own names', 
   ])
   t.same(differences(null, { code: 'x' }), [{ path: 'code', kind: 'added', before: undefined, after: 'x' }])
   t.same(differences(null, null), [])
+  t.equal(titleOf({ name: 'Till' }, { name: 'Till, north' }), 'Till, north')
+  t.equal(titleOf({ email: 'mia@example.com', roles: ['orders'] }, null), 'mia@example.com')
+  t.equal(titleOf({ marginPercent: '2' }, { marginPercent: '4' }), undefined)
 })
 
 const role: Role = { code: 'till', name: 'Till', description: null, isBuiltin: false, permissions: ['orders.read', 'orders.write'], requiresSecondFactor: false, staffCount: 0 }

@@ -11,6 +11,7 @@ import { Pager } from '../../components/Pager.tsx'
 import { Problem } from '../../components/Problem.tsx'
 import { announce } from '../../lib/announce.ts'
 import { AuditFilters } from './AuditFilters.tsx'
+import { titleOf } from './diff.ts'
 import { auditListOptions, exportOptions, type Entry } from './queries.ts'
 import { auditFilter, auditQuery, isFiltered, type AuditSearch } from './search.ts'
 import { useAuditWords } from './use-audit-words.ts'
@@ -43,19 +44,22 @@ export function AuditPage () {
   )
 }
 
-const isUuid = (id: string): boolean => /^[\da-f]{8}-[\da-f-]{27}$/.test(id)
+const UUID = /^[\da-f]{8}-[\da-f-]{27}$/
 
 function Row ({ entry }: { entry: Entry }) {
   const words = useAuditWords()
   const actor = words.actor(entry.actor)
+  const title = titleOf(entry.before, entry.after)
+  const isBare = title === undefined && UUID.test(entry.objectId)
+  const name = title ?? (isBare ? entry.objectId.slice(-8) : entry.objectId)
   return (
     <tr className='row-link'>
       <td>
         <Link to='/audit/$entryId' params={{ entryId: entry.id }} className='cover font-semibold no-underline'>{words.action(entry.action)}</Link>
-        <p className='text-[.8125rem] text-ink-soft md:hidden'>{words.object(entry.objectType)} <bdi dir='ltr' className='break-all'>{isUuid(entry.objectId) ? '' : entry.objectId}</bdi></p>
+        <p className='text-[.8125rem] break-words text-ink-soft md:hidden'>{isBare ? words.object(entry.objectType) : <bdi>{name}</bdi>}</p>
         <p className='text-[.8125rem] break-all text-ink-faint sm:hidden'><bdi>{actor}</bdi></p>
       </td>
-      <td className={HIDDEN.object}>{words.object(entry.objectType)} <bdi dir='ltr' className={`text-ink-soft ${isUuid(entry.objectId) ? 'font-mono text-xs' : ''}`}>{isUuid(entry.objectId) ? entry.objectId.slice(-8) : entry.objectId}</bdi></td>
+      <td className={HIDDEN.object}>{words.object(entry.objectType)} <bdi className={`text-ink-soft ${isBare ? 'font-mono text-xs' : ''}`}>{name}</bdi></td>
       <td className={HIDDEN.actor}><bdi>{actor}</bdi></td>
       <td className='text-ink-soft'><Moment at={entry.at} /></td>
       <td className={`${HIDDEN.ip} text-ink-soft`}><bdi dir='ltr'>{entry.ip ?? '–'}</bdi></td>

@@ -18,6 +18,16 @@ function nameOf (member: unknown, index: number): string {
   return names[0] === undefined ? String(index + 1) : `${names[0].length === 36 ? names[0].slice(-6) : names[0]}${currency}`
 }
 
+/** What people call the thing an entry is about, as far as the entry tells; undefined where only its id is known. */
+export function titleOf (before: unknown, after: unknown): string | undefined {
+  for (const state of [after, before]) {
+    if (!isObject(state)) continue
+    const found = [state.name, state.email, state.number].find((value) => typeof value === 'string' && value !== '')
+    if (typeof found === 'string') return found
+  }
+  return undefined
+}
+
 function flatten (value: unknown, path: string, into: Map<string, string>): void {
   const under = (name: string): string => path === '' ? name : `${path} › ${name}`
   if (Array.isArray(value)) {

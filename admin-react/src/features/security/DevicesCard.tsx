@@ -55,7 +55,7 @@ function DeviceLine ({ device }: { device: Device }) {
   const revoke = useMutation(revokeDeviceOptions())
   const name = deviceName(device.userAgent) ?? t('security.devices.unknown')
   return (
-    <li className='flex min-h-14 flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line py-2 first:border-t-0'>
+    <li className='flex min-h-14 items-center justify-between gap-4 border-t border-line py-2 first:border-t-0'>
       <div className='min-w-0'>
         <p className='font-medium'><bdi dir='ltr'>{name}</bdi>{device.current && <span className='status status-good ms-2'>{t('security.devices.current')}</span>}</p>
         <p className='hint'>
@@ -64,7 +64,7 @@ function DeviceLine ({ device }: { device: Device }) {
         {revoke.error !== null && <Problem error={revoke.error} />}
       </div>
       {!device.current && (
-        <button type='button' className='btn' disabled={revoke.isPending} onClick={() => { revoke.mutate(device.id, { onSuccess: () => { announce(t('security.devices.done')) } }) }}>
+        <button type='button' className='btn shrink-0' disabled={revoke.isPending} onClick={() => { revoke.mutate(device.id, { onSuccess: () => { announce(t('security.devices.done')) } }) }}>
           {t('security.devices.revoke')}<span className='sr-only'> {name}</span>
         </button>
       )}

@@ -11,7 +11,7 @@ import { changeColleagueOptions, colleagueVerbOptions, type Colleague, type Verb
 type Asked = Verb | 'deactivate' | 'reactivate'
 
 function verbsFor (colleague: Colleague, isMe: boolean): Asked[] {
-  if (colleague.status === 'invited') return ['withdraw', 'resend']
+  if (colleague.status === 'invited') return ['resend', 'withdraw']
   if (colleague.status === 'deactivated') return ['reactivate']
   return isMe ? [] : [...(colleague.secondFactor ? ['resetFactor' as const] : []), 'signOut', 'deactivate']
 }
