@@ -9,7 +9,11 @@ export interface Frame {
   footer: string
 }
 
-export const fill = (text: string, values: Record<string, string>): string => text.replaceAll(/\{(\w+)\}/g, (hole, name: string) => values[name] ?? hole)
+export const fill = (text: string, values: Record<string, string>): string =>
+  text.replaceAll(/\{(\w+)\}/g, (hole, name: string) => values[name] === undefined ? hole : inLine(values[name]))
+
+// What somebody typed stays within its sentence: no lines of their own, no turning of what follows.
+const inLine = (value: string): string => value.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ').replaceAll(/[\u202a-\u202e\u2066-\u2069]/gu, '')
 
 export const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;')

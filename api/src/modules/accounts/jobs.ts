@@ -7,7 +7,7 @@ import type { Listener } from '../../platform/events.ts'
 import { enqueue, UnusablePayload, type Job } from '../../platform/jobs.ts'
 import { sendMail } from '../../platform/mail.ts'
 import { isNotice, writeLetter, type LetterKind, type Letters } from './letters.ts'
-import { readShop } from './shop.ts'
+import { languageFor, readShop } from './shop.ts'
 
 const LETTERS_AN_HOUR = 5
 const RESET_HOURS = 2
@@ -15,10 +15,11 @@ const RESET_HOURS = 2
 /** Whom to write to, in which language; the token is in the letter and nowhere else. */
 export interface Addressee { to: string, locale: string, name?: string, token?: string, client?: 'storefront' | 'admin' }
 
-/** jobId makes a second try of the same job harmless. */
+/** In a language the shop still speaks, or its links would lead nowhere; jobId makes a second try of the same job harmless. */
 export async function sendLetter (deps: Pick<Deps, 'pool' | 'config'>, kind: LetterKind, { to, ...letter }: Addressee, jobId: string): Promise<void> {
-  const { name: shop } = await readShop(deps.pool)
-  await sendMail(deps, { ...writeLetter({ ...letter, kind, to, shop, config: deps.config }), to, locale: letter.locale }, jobId)
+  const shop = await readShop(deps.pool)
+  const locale = languageFor(shop, letter) ?? letter.locale
+  await sendMail(deps, { ...writeLetter({ ...letter, locale, kind, to, shop: shop.name, config: deps.config }), to, locale }, jobId)
 }
 
 // A stranger may have typed the names, so the letter that goes to a mailbox not yet proven holds none of them.

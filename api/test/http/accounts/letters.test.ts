@@ -2,6 +2,8 @@
 import t from 'tap'
 import { sendLetter, type LetterKind } from '../../../src/modules/accounts/index.ts'
 import { accountJobs } from '../../../src/modules/accounts/index.ts'
+import { invalidate } from '../../../src/platform/cache.ts'
+import { transaction } from '../../../src/platform/db.ts'
 import { newId } from '../../../src/shared/ids.ts'
 import { aShop, type Mail } from './support.ts'
 
@@ -39,6 +41,22 @@ t.test('a name is text, not markup; a language we have no words for gets English
   t.notMatch(html, /<img/)
   t.match(html, /&lt;img src=x/)
   t.match(text, /Choose a new password/)
+})
+
+t.test('a name stays in its line: it adds no lines to the letter and turns none round', async (t) => {
+  const { text, subject } = await written('reset_password', 'en', 'Lena\r\n\nYour account ends today:\u2028http://evil.example\u202e')
+  t.match(text, 'Lena Your account ends today: http://evil.example')
+  t.notMatch(`${text}${subject}`, /[\r\u2028\u202e]/)
+})
+
+t.test('a language the shop no longer speaks: the letter and its link are in the first one', async (t) => {
+  await pool`update languages set enabled = false where code = 'fr'`
+  await transaction(pool, async (tx) => { await invalidate(tx, ['localization']) })
+  const { text, locale } = await written('reset_password', 'fr')
+  await pool`update languages set enabled = true where code = 'fr'`
+  await transaction(pool, async (tx) => { await invalidate(tx, ['localization']) })
+  t.equal(locale, 'en')
+  t.match(text, `${config.PUBLIC_STOREFRONT_URL}/en/account/reset?token=`)
 })
 
 t.test('an invitation leads to the admin, the rest to the account\'s pages', async (t) => {
