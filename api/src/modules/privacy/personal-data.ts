@@ -77,8 +77,8 @@ export const PLACES: Place[] = [
     table: 'one_time_tokens',
     by: { column: 'user_id', is: 'user' },
     file: 'mailedLinks',
-    exported: words('id user_id kind payload expires_at used_at created_at'),
-    withheld: { token_hash: SECRET },
+    exported: words('id user_id kind expires_at used_at created_at'),
+    withheld: { token_hash: SECRET, payload: STAFF },
     removed: 'all'
   },
   {
@@ -222,6 +222,7 @@ export const ELSEWHERE: Record<string, string> = {
   'pgboss.job': 'removed by address; not exported: work that is done or waits, gone within days',
   rate_windows: 'kept: counts under a hash or a network for ten minutes',
   payment_events: 'kept: what a gateway said of its charge by ids and amounts; append-only proof against paying twice',
+  audit_export_parts: 'kept: the log as a file, with the names of the staff who acted; gone within a day',
   events: 'kept: names what happened to which id, never to whom; append-only',
   audit_log: 'kept: names what the staff did by ids, states and names of fields; append-only',
   stock_movements: 'kept: counts of the stock and the order\'s id; append-only'
