@@ -1,12 +1,13 @@
 // npm run owner -- <email>: makes the first owner of a shop and prints a password for them, once.
 import { readConfig, workingRole } from './config.ts'
 import { createStaff, ensureRoles, generatedPassword, hashPassword, shopHasOwner } from './modules/auth/index.ts'
+import { isEmail, normaliseEmail } from './modules/users/index.ts'
 import { createPool, transaction, type Pool } from './platform/db.ts'
 
 const [email = ''] = process.argv.slice(2)
 
 try {
-  if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new Error('Say who: npm run owner -- you@example.com')
+  if (!isEmail(normaliseEmail(email))) throw new Error('Say who: npm run owner -- you@example.com')
   const config = readConfig()
   const pool = createPool(config.DATABASE_URL, { max: 1, kind: 'worker', role: workingRole(config) })
   try {

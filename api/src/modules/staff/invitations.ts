@@ -5,7 +5,7 @@ import { enqueue } from '../../platform/jobs.ts'
 import { takeTurn, type Actor } from '../auth/index.ts'
 import { issueToken, lockAddress, voidTokens } from '../credentials/index.ts'
 import { directory } from '../localization/index.ts'
-import { createUser, normaliseEmail } from '../users/index.ts'
+import { createUser, isEmail, normaliseEmail } from '../users/index.ts'
 import { badEmail, isDisabled, isStaffAlready, noMember, notInvited, unsupportedLocale } from './errors.ts'
 import * as q from './queries.ts'
 import { refuseRoles } from './roles.ts'
@@ -17,7 +17,7 @@ const LIFE_HOURS = 7 * 24
 /** A customer who is invited stays just a customer until they accept; an open invitation is replaced. */
 export async function invite (pool: Pool, { email: given, roles, locale, ...name }: NewStaffMember, contextLocale: string, actor: Actor): Promise<q.Member> {
   const email = normaliseEmail(given)
-  if (!/^[^@]+@[^@]+$/.test(email)) throw badEmail()
+  if (!isEmail(email)) throw badEmail()
   await refuseLocale(pool, locale)
 
   return await transaction(pool, async (tx) => {

@@ -1,6 +1,6 @@
 // The door of users. Owns users, user_profiles, user_addresses, consents; publishes the view user_standing.
 // Promises: an address is kept once, whatever its case; a person's things are seen by that person only; consents are added, never changed.
-export { normaliseEmail } from './email.ts'
+export { isEmail, normaliseEmail } from './email.ts'
 export { createUser, currentConsents, findUser, preferencesOf, recordConsent, setStatus, updateProfile } from './queries.ts'
 export { addressRoutes, consentRoutes } from './routes-belongings.ts'
 export { userRoutes } from './routes.ts'

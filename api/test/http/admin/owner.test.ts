@@ -15,7 +15,7 @@ const owner = async (...args: string[]): Promise<Told> => await new Promise((res
 })
 
 t.test('without an address, or with something else: it says how', async (t) => {
-  for (const args of [[], ['not an address'], ['@']]) t.match(await owner(...args), { code: 1, out: '', err: /npm run owner -- you@example\.com/ })
+  for (const args of [[], ['not an address'], ['@'], ['mara@localhost']]) t.match(await owner(...args), { code: 1, out: '', err: /npm run owner -- you@example\.com/ })
 })
 
 t.test('the first owner gets a password, shown once, that opens everything', async (t) => {

@@ -128,7 +128,8 @@ t.test('409 and 422: staff already, switched off, no address, unknown roles or l
   const [row] = await pool<Array<{ email: string }>>`select email from users where id = ${off}`
   t.match(await owner.speak('POST', URL, { email: row?.email, roles: ['support'] }), { status: 409, body: { code: 'user_disabled' } })
   for (const [wish, path] of [
-    [{ email: 'nobody', roles: ['support'] }, '/email'], [{ email: 'a@\u200b\u200b', roles: ['support'] }, '/email'], [{ email: address(), roles: ['king'] }, '/roles/0'],
+    [{ email: 'nobody', roles: ['support'] }, '/email'], [{ email: 'a@\u200b\u200b', roles: ['support'] }, '/email'],
+    [{ email: 'mia@localhost', roles: ['support'] }, '/email'], [{ email: 'zoé@example.com', roles: ['support'] }, '/email'], [{ email: address(), roles: ['king'] }, '/roles/0'],
     [{ email: address(), roles: [] }, '/roles'], [{ email: address(), roles: ['support'], locale: 'xx' }, '/locale'], [{ email: address(), roles: ['support'], status: 'active' }, '/status']
   ] as const) {
     const { status, body } = await owner.speak('POST', URL, wish)
