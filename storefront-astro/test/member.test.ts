@@ -1,5 +1,6 @@
 // What an account is good for in the shop: the bag comes along and can be taken back, the checkout knows the address, orders are found again, devices are let go.
 import t from 'tap'
+import { createPool } from '../../api/src/platform/db.ts'
 import { mailTo, open, password, signIn, someone } from './members.ts'
 import { fillAddress, lena, openStorefront, productPath, status, toCheckout, visitor } from './support.ts'
 
@@ -108,6 +109,53 @@ t.test('no script and no other site gets at the tokens', async (t) => {
   t.equal(await ask({}), 403)
   t.equal(await ask({ origin: shop.storefront }), 200)
   t.equal((await fetch(`${shop.storefront}/en/account/token`, { method: 'POST', headers: { origin: shop.storefront } })).status, 204, 'a guest has none')
+})
+
+t.test('something important a while after the sign-in asks for the password once more, and leads back', async (t) => {
+  const shopper = someone('en')
+  const page = await visitor(shop)
+  await open(page, shop, shopper)
+  const pool = createPool(shop.database.ownerUrl, { max: 1, kind: 'worker' })
+  await pool`update sessions set authenticated_at = now() - interval '20 minutes'`
+  await pool.close(1)
+  await page.goto(`${shop.storefront}/en/account/second-factor`)
+  await page.locator('main button[value=start]').click()
+  await page.waitForURL(/\/account\/confirm\?back=/)
+  await page.locator('#password').fill('not my password')
+  await page.keyboard.press('Enter')
+  await page.locator('#password-error', { hasText: 'not your password' }).waitFor()
+  await page.locator('#password').fill(password)
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/second-factor$/)
+  await page.locator('main button[value=start]').click()
+  t.match(await page.locator('[data-secret]').textContent(), /^[A-Z2-7 ]{16,}$/)
+})
+
+t.test('a forgotten password is renewed by mail, and every device is out', async (t) => {
+  const shopper = someone('en')
+  const page = await visitor(shop)
+  await open(page, shop, shopper)
+  const elsewhere = await visitor(shop)
+  await elsewhere.goto(`${shop.storefront}/en/account/forgot`)
+  await elsewhere.locator('#email').fill(shopper.email)
+  await elsewhere.keyboard.press('Enter')
+  await elsewhere.waitForURL(/forgot\?sent=1/)
+  t.match(await elsewhere.locator('main').textContent(), /If .*has an account here/)
+  let link: string | undefined
+  for (let turn = 0; turn < 100 && link === undefined; turn++) {
+    await elsewhere.waitForTimeout(100)
+    link = /http\S+reset\?token=[\w-]+/.exec(await mailTo(shop, shopper.email))?.[0]
+  }
+  t.equal((await elsewhere.goto(link ?? ''))?.headers()['referrer-policy'], 'no-referrer')
+  await elsewhere.locator('#password').fill('a wholly different walk')
+  await elsewhere.keyboard.press('Enter')
+  await elsewhere.waitForURL(/sign-in\?done=reset/)
+  await page.goto(`${shop.storefront}/en/account/orders`)
+  t.match(page.url(), /sign-in/)
+  await elsewhere.goto(link ?? '')
+  await elsewhere.locator('#password').fill('a wholly different walk')
+  await elsewhere.keyboard.press('Enter')
+  await elsewhere.locator('h1', { hasText: 'no longer good' }).waitFor()
 })
 
 t.test('too many wrong passwords: when to come back is said; the data is handed over; the account ends', async (t) => {
