@@ -2,7 +2,7 @@
 import { accountBrake, judged } from '../attempts/index.ts'
 import { clearAttempts, endSessions, giveRoles } from '../auth/index.ts'
 import {
-  assertGoodPassword, hashPassword, passwordMatches, passwordOf, setPassword, takeToken, tokenIsLive, upgradePassword, voidTokens, type TakenToken, type TokenKind
+  assertGoodPassword, hashPassword, isPassword, passwordOf, setPassword, takeToken, tokenIsLive, upgradePassword, voidTokens, type TakenToken, type TokenKind
 } from '../credentials/index.ts'
 import { nameUser, provenUser } from '../users/index.ts'
 import { transaction, type Db } from '../../platform/db.ts'
@@ -43,7 +43,7 @@ export async function changePassword ({ pool, config }: Deps, { ownId, sessionId
   if (id !== 'me' && id.toLowerCase() !== ownId) throw notFound('user')
   assertGoodPassword(newPassword, '/newPassword')
   const known = await passwordOf(pool, ownId)
-  const matches = await judged(pool, accountBrake(config, ownId, 'password'), ip, async () => await passwordMatches(currentPassword, known))
+  const matches = await judged(pool, accountBrake(config, ownId, 'password'), ip, async () => await isPassword(currentPassword, known))
   if (!matches || known === undefined) throw wrongPassword()
   const hash = await hashPassword(newPassword)
 

@@ -1,24 +1,29 @@
 // Judging a proof under its brake: refused at once when too many were wrong, counted always.
 import { transaction, type Db, type Pool } from '../../platform/db.ts'
 import type { Config } from '../../config.ts'
+import { inTurn } from '../credentials/index.ts'
 import { normaliseEmail } from '../users/index.ts'
 import { addressKey, type Brake } from './brakes.ts'
 import { tooManyAttempts } from './errors.ts'
 import * as q from './queries.ts'
 
-/** For checks too slow for a transaction: counted as wrong before, corrected after, so that of many at once ten at most are looked at. */
+/** For the slow hash: counted as wrong when its turn came and corrected after, so that of many wrong ones at once ten at most are looked at, and of right ones none is refused. */
 export async function judged (pool: Pool, brake: Brake, ip: string | null, check: () => Promise<boolean>): Promise<boolean> {
-  const attempt = await q.waitSeconds(pool, brake) === null ? await reserve(pool, brake, ip) : undefined
-  if (attempt === undefined) throw tooManyAttempts(await q.waitSeconds(pool, brake) ?? 1)
+  const wait = await q.waitSeconds(pool, brake)
+  if (wait !== null) throw tooManyAttempts(wait)
 
-  try {
-    const isRight = await check()
-    if (isRight) await q.correct(pool, attempt)
-    return isRight
-  } catch (error) {
-    await q.withdraw(pool, attempt)
-    throw error
-  }
+  return await inTurn(async () => {
+    const attempt = await reserve(pool, brake, ip)
+    if (attempt === undefined) throw tooManyAttempts(await q.waitSeconds(pool, brake) ?? 1)
+    try {
+      const isRight = await check()
+      if (isRight) await q.correct(pool, attempt)
+      return isRight
+    } catch (error) {
+      await q.withdraw(pool, attempt)
+      throw error
+    }
+  })
 }
 
 const reserve = async (pool: Pool, brake: Brake, ip: string | null): Promise<string | undefined> =>

@@ -5,7 +5,7 @@ import { announce } from '../../platform/events.ts'
 import type { Config } from '../../config.ts'
 import { AppError } from '../../shared/errors.ts'
 import { accountBrake, addressBrake, judged, judgedWithin, tooManyAttempts } from '../attempts/index.ts'
-import { awaitsProof, factorOf, hashPassword, needsUpgrade, passwordMatches, passwordOf, takeCode, upgradePassword } from '../credentials/index.ts'
+import { awaitsProof, factorOf, hashPassword, isPassword, needsUpgrade, passwordOf, takeCode, upgradePassword } from '../credentials/index.ts'
 import { findUser, normaliseEmail, toUserView, type UserView } from '../users/index.ts'
 import { emailNotVerified, invalidCredentials, otpInvalid, otpRequired, refreshInvalid, refreshMissing, refreshReused, wrongPassword } from './errors.ts'
 import { accountOf, holdAccount } from './queries.ts'
@@ -33,7 +33,7 @@ export async function login (deps: Deps, { email, password, otp, client, deviceN
   const account = await accountOf(pool, address)
   const known = account?.status === 'active' || account?.status === 'pending' ? account.passwordHash ?? undefined : undefined
 
-  const isRight = await judged(pool, addressBrake(config, address, deviceNotes), from.ip, async () => await passwordMatches(password, known))
+  const isRight = await judged(pool, addressBrake(config, address, deviceNotes), from.ip, async () => await isPassword(password, known))
   // Somebody who registered and has yet to open the link has no account to be found.
   if (!isRight || account === undefined || known === undefined) throw await awaitsProof(pool, config.SECRET, address, password) ? emailNotVerified() : invalidCredentials()
   if (!account.emailVerified) throw emailNotVerified()
@@ -108,7 +108,7 @@ async function renewHash ({ pool, log }: Deps, userId: string, from: string, pas
 
 async function provePassword ({ pool, config }: Deps, userId: string, password: string, ip: string | null): Promise<void> {
   const known = await passwordOf(pool, userId)
-  const isRight = await judged(pool, accountBrake(config, userId, 'password'), ip, async () => await passwordMatches(password, known))
+  const isRight = await judged(pool, accountBrake(config, userId, 'password'), ip, async () => await isPassword(password, known))
   if (!isRight) throw wrongPassword()
 }
 

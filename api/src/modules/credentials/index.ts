@@ -3,7 +3,7 @@
 export {
   beginFactor, confirmFactor, factorOf, otpauthUrl, removeFactor, renewRecoveryCodes, resealFactors, sweepFactors, takeCode
 } from './factor.ts'
-export { generatedPassword, hashPassword, needsUpgrade, passwordMatches } from './passwords.ts'
+export { generatedPassword, hashPassword, inTurn, isPassword, needsUpgrade } from './passwords.ts'
 export { assertGoodPassword } from './policy.ts'
 export {
   deleteRegistrationsOf, lockAddress, passwordOf, registrationById, setPassword, takeRegistration, upgradePassword,

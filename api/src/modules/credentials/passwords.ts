@@ -22,11 +22,15 @@ const work = bulkhead(AT_ONCE, QUEUE)
 const NOBODY = '$2b$12$Uy9WAkiea5laVgHkpwnApupdep5RMWjuIP/1rXR5lJpwmsvHa4Uum'
 
 export const hashPassword = async (password: string): Promise<string> =>
-  await queued(async () => await hash(prehash(password), { cost: COST }))
+  await inTurn(async () => await hash(prehash(password), { cost: COST }))
 
-export async function passwordMatches (password: string, known: string | undefined): Promise<boolean> {
+export const passwordMatches = async (password: string, known: string | undefined): Promise<boolean> =>
+  await inTurn(async () => await isPassword(password, known))
+
+/** Within a turn that was waited for already. */
+export async function isPassword (password: string, known: string | undefined): Promise<boolean> {
   const usable = known !== undefined && BCRYPT.test(known) ? known : undefined
-  const same = await queued(async () => await verified(password, usable ?? NOBODY))
+  const same = await verified(password, usable ?? NOBODY)
   return same && usable !== undefined
 }
 
@@ -48,7 +52,8 @@ async function verified (password: string, known: string): Promise<boolean> {
   return same
 }
 
-async function queued<T> (run: () => Promise<T>): Promise<T> {
+/** Where the slow hashes wait; refused when too many do. Whoever is in must not wait here again. */
+export async function inTurn<T> (run: () => Promise<T>): Promise<T> {
   try {
     return await work.execute(run)
   } catch (error) {

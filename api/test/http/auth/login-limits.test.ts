@@ -55,6 +55,12 @@ t.test('429: guesses made at once are counted one after another', async (t) => {
   t.strictSame({ wrong, refused }, { wrong: 3, refused: 5 })
 })
 
+t.test('200: right passwords are no guesses, however many come at once', async (t) => {
+  const { email } = await aPerson(pool)
+  const replies = await Promise.all(Array.from({ length: 14 }, async () => await login(email, PASSWORD)))
+  t.strictSame(new Set(replies.map((reply) => reply.statusCode)), new Set([200]))
+})
+
 t.test('429: a flood of sign-ins is refused beyond those that wait, others of the shop are not held', async (t) => {
   const started = Promise.all(Array.from({ length: 40 }, async (_, n) => await login(`flood-${n}@example.com`, 'guess')))
   const start = performance.now()
