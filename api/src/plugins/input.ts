@@ -1,6 +1,7 @@
 // What comes in: JSON parsed strictly, text without NUL or broken surrogates, query and path turned into the types they declare.
 import type { preValidationHookHandler, RouteOptions } from 'fastify'
 import { AppError, invalid, notFound } from '../shared/errors.ts'
+import { isUuid } from '../shared/ids.ts'
 import { thingAt } from './problems.ts'
 import type { App } from './types.ts'
 
@@ -69,10 +70,13 @@ export function cleanInput (route: RouteOptions): preValidationHookHandler {
       done(unknownFields(Object.keys(request.body)))
       return
     }
-    if (!Object.values(request.params as Record<string, string>).every(isClean)) {
+    const params = request.params as Record<string, string>
+    if (!Object.values(params).every(isClean)) {
       done(notFound(thingAt(request)))
       return
     }
+    // An id is one however it is written: what is remembered, announced and logged goes by its text.
+    for (const [name, value] of Object.entries(params)) if (isUuid(value)) params[name] = value.toLowerCase()
     const given = request.query as Record<string, unknown>
     const query: Record<string, unknown> = {}
     for (const [name, value] of Object.entries(given)) {

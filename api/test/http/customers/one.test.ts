@@ -88,6 +88,19 @@ t.test('sign_out 204: on every device', async (t) => {
   t.match(await entries(id), [{ action: 'user.sign_out', after: { sessionsEnded: 1 } }])
 })
 
+t.test('an id in capitals is the same id: out at once, and under one name in the log', async (t) => {
+  const { id } = await aPerson(pool)
+  const session = await openSession(pool, config, id)
+  const other = await openSession(pool, config, id)
+  const me = async (bearer: string) => (await call(shop, { url: '/v1/users/me', bearer })).statusCode
+  t.same([await me(session.accessToken), await me(other.accessToken)], [200, 200], 'remembered from now on')
+  await app.inject({ method: 'DELETE', url: `/v1/users/me/sessions/${other.sessionId.toUpperCase()}`, headers: { authorization: `Bearer ${session.accessToken}` } })
+  t.equal(await me(other.accessToken), 401)
+  t.equal((await ask(id.toUpperCase(), { method: 'PATCH', body: { status: 'disabled' } })).statusCode, 200)
+  t.equal(await me(session.accessToken), 401)
+  t.match(await entries(id), [{ action: 'user.update' }])
+})
+
 t.test('export: 202, then its state, then the file; 404 before', async (t) => {
   t.match((await ask(`${person.id}/export`)).body, { status: 404, code: 'export_not_found' })
   t.equal((await ask(`${person.id}/export/file`)).statusCode, 404)
