@@ -1,6 +1,6 @@
 // Asking for an account, proving the address, asking for a new password: what a stranger may knock at, and learns nothing from.
 import {
-  assertGoodPassword, hashPassword, keepRegistration, lockAddress, registrationOfToken, setPassword, takeRegistration, type AskedProfile, type Registration
+  assertGoodPassword, hashPassword, isContested, keepRegistration, lockAddress, registrationOfToken, setPassword, takeRegistration, type AskedProfile, type Registration
 } from '../credentials/index.ts'
 import { createUser, normaliseEmail, provenUser, recordConsent, standingByEmail, type UserStanding } from '../users/index.ts'
 import { transaction, type Db } from '../../platform/db.ts'
@@ -62,12 +62,16 @@ export async function verifyEmail ({ pool }: Deps, token: string): Promise<void>
   })
 }
 
-async function beginAccount (tx: Db, { email, profile: { consent, ...profile }, passwordHash }: Registration, known: UserStanding | undefined): Promise<string> {
+// Whoever wanted to own the account could fill the mailbox with links to a password of theirs before the owner asks: then
+// none of the passwords counts, and the owner chooses one by a letter.
+async function beginAccount (tx: Db, asked: Registration, known: UserStanding | undefined): Promise<string> {
+  const { email, profile: { consent, ...profile }, passwordHash } = asked
   if (passwordHash === null) throw tokenInvalid()
   const userId = known?.id ?? await createUser(tx, { ...profile, email, verified: true })
   if (known) await provenUser(tx, userId)
 
-  await setPassword(tx, userId, passwordHash)
+  if (await isContested(tx, asked)) await enqueue(tx, 'accounts.reset', { email, client: 'storefront', locale: profile.locale ?? 'en' })
+  else await setPassword(tx, userId, passwordHash)
   if (consent) await recordConsent(tx, { userId, purpose: 'marketing_email', granted: true, source: 'register', ...consent })
   return userId
 }

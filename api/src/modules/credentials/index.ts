@@ -6,7 +6,7 @@ export {
 export { generatedPassword, hashPassword, inTurn, isPassword, needsUpgrade } from './passwords.ts'
 export { assertGoodPassword } from './policy.ts'
 export {
-  deleteRegistrationsOf, lockAddress, passwordOf, registrationById, setPassword, takeRegistration, upgradePassword,
+  deleteRegistrationsOf, isContested, lockAddress, passwordOf, registrationById, setPassword, takeRegistration, upgradePassword,
   type AskedProfile, type Registration, type TakenToken, type TokenKind
 } from './queries.ts'
 export { credentialSchedules } from './sweep.ts'

@@ -109,6 +109,14 @@ export async function markMailed (tx: Db, id: string, email: string, tokenHash: 
   return count === 1
 }
 
+/** Did somebody with another password ask for the address and get no letter, since others had used up what it gets? */
+export async function isContested (tx: Db, { id, email }: Registration): Promise<boolean> {
+  const rows = await tx`
+    select from registrations own join registrations other on other.email = own.email and other.password_tag <> own.password_tag
+    where own.id = ${id} and own.email = ${email}::citext and other.password_hash is not null and other.mailed_at is null and other.expires_at > now() limit 1`
+  return rows.length > 0
+}
+
 export async function takeRegistration (tx: Db, id: string): Promise<boolean> {
   const { count } = await tx`
     update registrations set password_hash = null, profile = '{}'

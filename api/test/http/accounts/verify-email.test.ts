@@ -56,6 +56,25 @@ t.test('204: of two registrations for an address the pressed one counts', async 
   t.equal(statuses.filter((status) => status === 200).length, 1, 'one password, not two')
 })
 
+t.test('204: where a stranger used up the letters before, neither password counts and the owner chooses one by mail', async (t) => {
+  for (let n = 0; n < 5; n += 1) await register('wanted@example.com', { password: OTHER })
+  const strangers = await tokenTo('wanted@example.com')
+  await register('wanted@example.com', { password: PASSWORD })
+  t.equal(await tokenTo('wanted@example.com'), strangers, 'no sixth letter')
+
+  t.equal((await verify(strangers)).statusCode, 204)
+  t.not((await login('wanted@example.com', OTHER)).statusCode, 200)
+  t.not((await login('wanted@example.com', PASSWORD)).statusCode, 200)
+  t.equal((await post('reset_password', { token: await tokenTo('wanted@example.com'), password: PASSWORD })).statusCode, 204)
+  t.equal((await login('wanted@example.com', PASSWORD)).statusCode, 200)
+})
+
+t.test('204: who asks again and again with one password has it', async (t) => {
+  for (let n = 0; n < 6; n += 1) await register('eager@example.com')
+  t.equal((await verify(await tokenTo('eager@example.com'))).statusCode, 204)
+  t.equal((await login('eager@example.com', PASSWORD)).statusCode, 200)
+})
+
 t.test('204: somebody invited who registers instead is the same person', async (t) => {
   const [row] = await pool<Array<{ id: string }>>`insert into users (email, status) values ('invited@example.com', 'pending') returning id`
   t.equal(await shop.aMember('invited@example.com'), row?.id)
