@@ -13,9 +13,10 @@ export async function sendMail ({ pool }: Pick<Deps, 'pool'>, mail: Mail, jobId:
 
 export interface KeptMail extends Mail { id: string, createdAt: Date }
 
+/** Asked as somebody typed the address; letters go to it in lower case. */
 export async function readMails ({ pool }: Pick<Deps, 'pool'>, to: string | undefined): Promise<KeptMail[]> {
   return await pool<KeptMail[]>`
     select id, recipient as "to", subject, text_body as text, html_body as html, locale, created_at
-    from development_mails where ${to === undefined ? pool`true` : pool`recipient = ${to}`}
+    from development_mails where ${to === undefined ? pool`true` : pool`recipient in (${to}, ${to.toLowerCase()})`}
     order by id desc limit 100`
 }

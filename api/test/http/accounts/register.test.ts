@@ -12,7 +12,7 @@ t.test('202: the letter has the link that makes the account; before it there is 
   t.equal(reply.headers['cache-control'], 'no-store')
   t.equal(reply.headers['set-cookie'], undefined)
 
-  const mails = await mailsTo('lena@example.com')
+  const mails = await mailsTo('Lena@Example.com')
   t.equal(mails.length, 1)
   t.match(mails[0], { locale: 'de', subject: /Bestätigen Sie/ })
   t.match(mails[0]?.text, new RegExp(`${shop.config.PUBLIC_STOREFRONT_URL}/de/account/verify\\?token=[\\w-]{43}\\n`))
