@@ -4,7 +4,7 @@ import { accountJobs, accountListeners, accountRoutes } from './modules/accounts
 import { adminRoutes } from './modules/admin/index.ts'
 import { apiKeyRoutes } from './modules/api-keys/index.ts'
 import { attemptSchedules } from './modules/attempts/index.ts'
-import { auditJobs, auditRoutes, auditSchedules } from './modules/audit/index.ts'
+import { auditJobs, auditListeners, auditRoutes, auditSchedules } from './modules/audit/index.ts'
 import { authRoutes, authSchedules } from './modules/auth/index.ts'
 import { browseJobs, browseListeners, browseRoutes } from './modules/browse/index.ts'
 import { cartItemRoutes, cartMergeRoutes, cartRoutes } from './modules/cart/index.ts'
@@ -53,7 +53,7 @@ export const modules: Record<string, Routes[]> = {
   customers: [customerRoutes],
   privacy: [privacyRoutes]
 }
-export const listeners: Listener[] = [...accountListeners, ...pricingListeners, ...shippingListeners, ...browseListeners, ...orderListeners, ...paymentListeners]
+export const listeners: Listener[] = [...accountListeners, ...auditListeners, ...pricingListeners, ...shippingListeners, ...browseListeners, ...orderListeners, ...paymentListeners]
 export const schedules: Schedule[] = [
   ...platformSchedules, ...attemptSchedules, ...auditSchedules, ...authSchedules, ...credentialSchedules, ...orderSchedules, ...paymentSchedules, ...privacySchedules,
   ...secondFactorSchedules

@@ -79,5 +79,6 @@ async function byLink ({ pool }: Pick<Deps, 'pool' | 'config'>, kind: TokenKind,
 async function passwordIsNew (tx: Db, userId: string, exceptSessionId?: string): Promise<void> {
   await voidTokens(tx, userId)
   await endSessions(tx, userId, 'password_changed', exceptSessionId === undefined ? {} : { exceptSessionId })
+  await announce(tx, { name: 'password.changed', objectType: 'user', objectId: userId })
   await enqueue(tx, 'accounts.letter', { kind: 'password_changed', userId })
 }
