@@ -45,7 +45,7 @@ t.test('422: unknown scopes, doubled ones, none; networks that are none; an expi
   const wrong: Array<[object, string]> = [
     [{ scopes: ['products.fly'] }, '/scopes/0'], [{ scopes: [] }, '/scopes'], [{ scopes: ['products.read', 'products.read'] }, '/scopes'], [{ scopes: '*' }, '/scopes'],
     [{ networks: ['203.0.113.0/33'] }, '/networks/0'], [{ networks: ['10.0.0.0/8', 'nowhere'] }, '/networks/1'], [{ networks: ['010.0.0.1'] }, '/networks/0'],
-    [{ networks: ['::ffff:10.0.0.1'] }, '/networks/0'], [{ networks: ['fe80::1%eth0'] }, '/networks/0'], [{ networks: ['10.0.0.0/8/8'] }, '/networks/0'], [{ networks: ['10.0.0.0/ 8'] }, '/networks/0'],
+    [{ networks: ['::ffff:10.0.0.1'] }, '/networks/0'], [{ networks: ['0:0:0:0:0:FFFF:a00:0/104'] }, '/networks/0'], [{ networks: ['fe80::1%eth0'] }, '/networks/0'], [{ networks: ['10.0.0.0/8/8'] }, '/networks/0'], [{ networks: ['10.0.0.0/ 8'] }, '/networks/0'],
     [{ expiresAt: new Date(Date.now() - 1000).toISOString() }, '/expiresAt'], [{ expiresAt: '9999-01-01T00:00:00Z' }, '/expiresAt'], [{ expiresAt: 'soon' }, '/expiresAt'],
     [{ name: ' ' }, '/name'], [{ createdBy: owner.id }, '/createdBy'], [{ permissions: ['products.read'] }, '/permissions']
   ]

@@ -38,8 +38,8 @@ t.test('401: wrong, cut, foreign or made-up secrets', async (t) => {
 
 t.test('401 from a network that is not listed; addresses of either family, however the socket names them', async (t) => {
   const { secret, id } = await aKey(owner, ['localization.read'], { networks: ['203.0.113.0/24', '2001:db8::/32'] })
-  for (const ip of ['203.0.113.7', '::ffff:203.0.113.7', '2001:db8::5']) t.match(await use(secret, ip), good, ip)
-  for (const ip of ['203.0.114.7', '::ffff:198.51.100.1', '2001:db9::1', '127.0.0.1']) t.match(await use(secret, ip), dead, ip)
+  for (const ip of ['203.0.113.7', '::ffff:203.0.113.7', '::FFFF:cb00:7107', '2001:db8::5', '2001:db8::5%eth0']) t.match(await use(secret, ip), good, ip)
+  for (const ip of ['203.0.114.7', '::ffff:198.51.100.1', '2001:db9::1', 'fe80::1%eth0', '127.0.0.1']) t.match(await use(secret, ip), dead, ip)
   const forged = await speakWith(shop, secret)('GET', LIST, undefined, { ip: '198.51.100.1', headers: { 'x-forwarded-for': '203.0.113.7' } })
   t.match(forged, dead, 'a forged header does not help')
   t.match((await owner.speak('GET', `${URL}/${id}`)).body, { lastUsedIp: '203.0.113.7' })
