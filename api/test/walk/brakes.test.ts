@@ -18,7 +18,8 @@ const leftMs = 600_000 - Date.now() % 600_000
 if (leftMs < 30_000) await sleep(leftMs + 100)
 
 const document = documentOf(app) as unknown as Document
-const doors = operationsOf(document).filter(({ path, method }) => path.startsWith('/v1/auth/') && method !== 'GET')
+const isDoor = (path: string): boolean => path.startsWith('/v1/auth/') || path.endsWith('/password')
+const doors = operationsOf(document).filter(({ path, method }) => isDoor(path) && method !== 'GET')
 
 for (const operation of doors.filter(({ id }) => !Object.hasOwn(UNBRAKED, id))) {
   t.test(`${operation.name}: a network that knocks too often is refused`, async (t) => {

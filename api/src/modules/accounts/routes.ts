@@ -109,7 +109,7 @@ async function links (app: App): Promise<void> {
 
 async function changing (app: App): Promise<void> {
   app.put('/v1/users/:id/password', {
-    config: { access: 'customer', notFound: 'user' },
+    config: { access: 'customer', notFound: 'user', limit: 'otp' },
     schema: {
       operationId: 'changePassword',
       summary: 'Change your password',
