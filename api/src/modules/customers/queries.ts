@@ -19,7 +19,7 @@ export interface Filter { q?: string | undefined, status?: Status | undefined, h
 // A moment inside JSON, as the wire has it.
 const rfc3339 = 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'
 
-const like = (q: string): string => `%${q.trim().toLowerCase().replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+const like = (q: string): string => `%${q.normalize('NFC').trim().toLowerCase().replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
 // The signs a number is made of: most names have others, and need not be looked for there.
 const maybeNumber = (q: string): boolean => /^[0-9a-hjkmnp-tv-z-]{3,20}$/i.test(q.trim())
 

@@ -58,7 +58,7 @@ t.test('what they ordered and spent is told, in the base currency; a cancelled o
 
 t.test('found by a part of the address, of the name in whatever case, or of an order\'s number', async (t) => {
   t.same(await found('q=CABALLERO%40exam'), ['ines.caballero@example.com'])
-  t.same(await found(`q=${encodeURIComponent('inés cab')}`), ['ines.caballero@example.com'])
+  for (const form of ['NFC', 'NFD']) t.same(await found(`q=${encodeURIComponent('inés cab'.normalize(form))}`), ['ines.caballero@example.com'], form)
   t.same(await found('q=race%20hop'), ['g.hopper@example.com'])
   for (const number of [paid.order.number, paid.order.number.toLowerCase(), paid.order.number.replace('-', '')]) t.same(await found(`q=${number}`), ['g.hopper@example.com'], number)
   t.same(await found('q=nobody-like-that'), [])
