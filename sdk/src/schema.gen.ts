@@ -132,57 +132,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/admin/audit_log/exports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Begin a CSV of the entries that fit */
-        post: operations["exportAdminAuditLog"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/admin/audit_log/exports/{exportId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How far an export is */
-        get: operations["getAdminAuditExport"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/admin/audit_log/exports/{exportId}/file": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The finished file */
-        get: operations["downloadAdminAuditExport"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/admin/audit_log/{entryId}": {
         parameters: {
             query?: never;
@@ -214,6 +163,57 @@ export interface paths {
          * @description Goes through the object's own operation, with its permission and its validation, and leaves an entry of its own. 409 not_restorable where there is no former value; 409 changed_since when the same was changed again, unless `force`.
          */
         post: operations["restoreAdminAuditEntry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/audit_log_exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin a CSV of the entries that fit */
+        post: operations["exportAdminAuditLog"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/audit_log_exports/{exportId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an export is */
+        get: operations["getAdminAuditExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/audit_log_exports/{exportId}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The finished file */
+        get: operations["downloadAdminAuditExport"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1592,6 +1592,7 @@ export interface components {
             city: string;
             region?: string | null;
             postalCode?: string | null;
+            /** @example DE */
             countryCode: string;
             phone?: string | null;
         };
@@ -2826,6 +2827,7 @@ export interface components {
             city: string;
             region?: string | null;
             postalCode?: string | null;
+            /** @example DE */
             countryCode: string;
             phone?: string | null;
         };
@@ -4168,6 +4170,7 @@ export interface components {
             city: string;
             region?: string | null;
             postalCode?: string | null;
+            /** @example DE */
             countryCode: string;
             phone?: string | null;
             /**
@@ -4198,6 +4201,7 @@ export interface components {
             city?: string;
             region?: string | null;
             postalCode?: string | null;
+            /** @example DE */
             countryCode?: string;
             phone?: string | null;
         };
@@ -4992,6 +4996,146 @@ export interface operations {
             };
         };
     };
+    getAdminAuditEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11 */
+                entryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *       "at": "2026-03-01T09:30:00.000Z",
+                     *       "actor": {
+                     *         "type": "staff",
+                     *         "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *         "name": "text",
+                     *         "email": "text"
+                     *       },
+                     *       "action": "currency.changed",
+                     *       "objectType": "currency",
+                     *       "objectId": "JPY",
+                     *       "before": {
+                     *         "marginPercent": "2.5"
+                     *       },
+                     *       "after": {
+                     *         "marginPercent": "4"
+                     *       },
+                     *       "ip": "203.0.113.7",
+                     *       "requestId": "mgt3k1p01-4c",
+                     *       "restorable": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuditEntry"];
+                };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreAdminAuditEntry: {
+        parameters: {
+            query?: {
+                /** @description Also over what was changed since. */
+                force?: boolean;
+            };
+            header?: {
+                /** @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11 */
+                entryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entry that the restoring itself left. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "entry": {
+                     *         "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *         "at": "2026-03-01T09:30:00.000Z",
+                     *         "actor": {
+                     *           "type": "staff",
+                     *           "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
+                     *           "name": "text",
+                     *           "email": "text"
+                     *         },
+                     *         "action": "currency.changed",
+                     *         "objectType": "currency",
+                     *         "objectId": "JPY",
+                     *         "before": {
+                     *           "marginPercent": "2.5"
+                     *         },
+                     *         "after": {
+                     *           "marginPercent": "4"
+                     *         },
+                     *         "ip": "203.0.113.7",
+                     *         "requestId": "mgt3k1p01-4c",
+                     *         "restorable": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuditRestored"];
+                };
+            };
+            /** @description RFC 9457. `code` is stable; `detail` is for people. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "code": "product_not_found",
+                     *       "detail": "There is no such product.",
+                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     exportAdminAuditLog: {
         parameters: {
             query?: never;
@@ -5143,146 +5287,6 @@ export interface operations {
                      *     }
                      */
                     "text/csv": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getAdminAuditEntry: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11 */
-                entryId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
-                     *       "at": "2026-03-01T09:30:00.000Z",
-                     *       "actor": {
-                     *         "type": "staff",
-                     *         "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
-                     *         "name": "text",
-                     *         "email": "text"
-                     *       },
-                     *       "action": "currency.changed",
-                     *       "objectType": "currency",
-                     *       "objectId": "JPY",
-                     *       "before": {
-                     *         "marginPercent": "2.5"
-                     *       },
-                     *       "after": {
-                     *         "marginPercent": "4"
-                     *       },
-                     *       "ip": "203.0.113.7",
-                     *       "requestId": "mgt3k1p01-4c",
-                     *       "restorable": true
-                     *     }
-                     */
-                    "application/json": components["schemas"]["AuditEntry"];
-                };
-            };
-            /** @description RFC 9457. `code` is stable; `detail` is for people. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Not Found",
-                     *       "status": 404,
-                     *       "code": "product_not_found",
-                     *       "detail": "There is no such product.",
-                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    restoreAdminAuditEntry: {
-        parameters: {
-            query?: {
-                /** @description Also over what was changed since. */
-                force?: boolean;
-            };
-            header?: {
-                /** @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11 */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @example 01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11 */
-                entryId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The entry that the restoring itself left. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "entry": {
-                     *         "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
-                     *         "at": "2026-03-01T09:30:00.000Z",
-                     *         "actor": {
-                     *           "type": "staff",
-                     *           "id": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11",
-                     *           "name": "text",
-                     *           "email": "text"
-                     *         },
-                     *         "action": "currency.changed",
-                     *         "objectType": "currency",
-                     *         "objectId": "JPY",
-                     *         "before": {
-                     *           "marginPercent": "2.5"
-                     *         },
-                     *         "after": {
-                     *           "marginPercent": "4"
-                     *         },
-                     *         "ip": "203.0.113.7",
-                     *         "requestId": "mgt3k1p01-4c",
-                     *         "restorable": true
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["AuditRestored"];
-                };
-            };
-            /** @description RFC 9457. `code` is stable; `detail` is for people. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Not Found",
-                     *       "status": 404,
-                     *       "code": "product_not_found",
-                     *       "detail": "There is no such product.",
-                     *       "requestId": "01991f0a-7c7e-7d51-a1b2-6a1f0f6f2c11"
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -8449,7 +8453,7 @@ export interface operations {
                      *           "city": "text",
                      *           "region": "text",
                      *           "postalCode": "text",
-                     *           "countryCode": "text",
+                     *           "countryCode": "DE",
                      *           "phone": "text",
                      *           "createdAt": "2026-03-01T09:30:00.000Z"
                      *         }
@@ -8610,7 +8614,7 @@ export interface operations {
                      *           "city": "text",
                      *           "region": "text",
                      *           "postalCode": "text",
-                     *           "countryCode": "text",
+                     *           "countryCode": "DE",
                      *           "phone": "text",
                      *           "createdAt": "2026-03-01T09:30:00.000Z"
                      *         }
@@ -12463,7 +12467,7 @@ export interface operations {
                      *           "city": "text",
                      *           "region": "text",
                      *           "postalCode": "text",
-                     *           "countryCode": "text",
+                     *           "countryCode": "DE",
                      *           "phone": "text",
                      *           "createdAt": "2026-03-01T09:30:00.000Z"
                      *         }
@@ -12548,7 +12552,7 @@ export interface operations {
                      *       "city": "text",
                      *       "region": "text",
                      *       "postalCode": "text",
-                     *       "countryCode": "text",
+                     *       "countryCode": "DE",
                      *       "phone": "text",
                      *       "createdAt": "2026-03-01T09:30:00.000Z"
                      *     }
@@ -12668,7 +12672,7 @@ export interface operations {
                      *       "city": "text",
                      *       "region": "text",
                      *       "postalCode": "text",
-                     *       "countryCode": "text",
+                     *       "countryCode": "DE",
                      *       "phone": "text",
                      *       "createdAt": "2026-03-01T09:30:00.000Z"
                      *     }

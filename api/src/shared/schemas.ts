@@ -29,7 +29,7 @@ export const AddressSchema = Type.Object({
   city: line(100),
   region: optional(100),
   postalCode: optional(20),
-  countryCode: Type.String({ pattern: '^[A-Z]{2}$' }),
+  countryCode: Type.String({ pattern: '^[A-Z]{2}$', examples: ['DE'] }),
   phone: optional(40)
 }, {
   $id: 'Address',

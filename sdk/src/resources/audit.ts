@@ -6,12 +6,12 @@ const path = '/v1/admin/audit_log'
 
 const exports = (api: Api) => ({
   start: (filter: Body<'exportAdminAuditLog'> = {}, options?: CallOptions) =>
-    api.call<'exportAdminAuditLog'>({ method: 'POST', path: `${path}/exports`, body: filter }, options),
+    api.call<'exportAdminAuditLog'>({ method: 'POST', path: `${path}_exports`, body: filter }, options),
   get: (exportId: string, options?: CallOptions) =>
-    api.call<'getAdminAuditExport'>({ method: 'GET', path: `${path}/exports/{exportId}`, params: { exportId } }, options),
+    api.call<'getAdminAuditExport'>({ method: 'GET', path: `${path}_exports/{exportId}`, params: { exportId } }, options),
   /** The CSV, once the export is completed. */
   file: async (exportId: string, options?: CallOptions): Promise<Blob> =>
-    await api.call<'downloadAdminAuditExport'>({ method: 'GET', path: `${path}/exports/{exportId}/file`, params: { exportId } }, options)
+    await api.call<'downloadAdminAuditExport'>({ method: 'GET', path: `${path}_exports/{exportId}/file`, params: { exportId } }, options)
 })
 
 export const auditLog = (api: Api) => ({

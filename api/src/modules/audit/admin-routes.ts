@@ -59,7 +59,7 @@ async function readingRoutes (app: App): Promise<void> {
 }
 
 async function exportRoutes (app: App): Promise<void> {
-  app.post(`${base}/exports`, {
+  app.post(`${base}_exports`, {
     config: { access: 'audit_log.read' },
     schema: {
       operationId: 'exportAdminAuditLog',
@@ -70,15 +70,15 @@ async function exportRoutes (app: App): Promise<void> {
     }
   }, async (request, reply) => {
     const made = await startExport(app.pool, request.body, byStaff(request))
-    return await reply.code(202).header('location', `${base}/exports/${made.id}`).send(toExportView(made))
+    return await reply.code(202).header('location', `${base}_exports/${made.id}`).send(toExportView(made))
   })
 
-  app.get(`${base}/exports/:exportId`, {
+  app.get(`${base}_exports/:exportId`, {
     config: exportConfig,
     schema: { operationId: 'getAdminAuditExport', summary: 'How far an export is', tags, params: s.ExportParams, response: { 200: ref(s.ExportSchema), ...problems } }
   }, async ({ params }) => toExportView(await findExport(app.pool, params.exportId)))
 
-  app.get(`${base}/exports/:exportId/file`, {
+  app.get(`${base}_exports/:exportId/file`, {
     config: exportConfig,
     schema: {
       operationId: 'downloadAdminAuditExport',

@@ -7,7 +7,7 @@ import { anApp } from '../../support/app.ts'
 import { staffOf, type Page, type Problem } from '../../support/catalogue.ts'
 
 interface Export { id: string, status: string, rows: number, completedAt: string | null }
-const URL = '/v1/admin/audit_log/exports'
+const URL = '/v1/admin/audit_log_exports'
 const shop = await anApp(t, { template: 'demo' })
 const reader = await staffOf(shop, ['audit_log.read'])
 const start = async (filter: object) => await reader<Export & Problem>('POST', URL, filter)
