@@ -35,7 +35,9 @@ const check = (eyes: Eyes) => async (t: Test): Promise<void> => {
   await page.locator('#name').fill('Mina Haddad')
   for (const [field, text] of [['addressLine1', 'Torstraße 12'], ['postalCode', '10119'], ['city', 'Berlin']] as const) await page.locator(`#${field}`).fill(text)
   await page.locator('button[value=save]:visible').click()
-  await page.waitForURL(/done=saved/)
+  await page.waitForURL(/done=saved/).catch(async (error: unknown) => {
+    throw new Error(`not saved: ${page.url()} says ${await page.locator('main').innerText()}`, { cause: error })
+  })
   await page.locator('details.ask summary').click()
   await faults('address about to be deleted')
   await page.goto(`${at}/second-factor`)
