@@ -1,11 +1,12 @@
 // The port for mail: without a provider every letter goes to the development mailbox.
+import type { Db } from './db.ts'
 import type { Deps } from './deps.ts'
 
 export interface Mail { to: string, subject: string, text: string, html: string, locale: string }
 
 /** jobId makes a second try of the same job harmless. */
-export async function sendMail ({ pool }: Pick<Deps, 'pool'>, mail: Mail, jobId: string): Promise<void> {
-  await pool`
+export async function sendMail (db: Db, mail: Mail, jobId: string): Promise<void> {
+  await db`
     insert into development_mails (job_id, recipient, subject, text_body, html_body, locale)
     values (${jobId}, ${mail.to}, ${mail.subject}, ${mail.text}, ${mail.html}, ${mail.locale})
     on conflict (job_id) do nothing`

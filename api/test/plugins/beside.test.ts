@@ -43,9 +43,9 @@ t.test('the document and its reference', async (t) => {
 t.test('the mailbox, newest first, as JSON or as a page', async (t) => {
   const job = newId()
   const mail = { to: 'lena@example.com', subject: 'Your order <1>', text: 'Thank you & good day', html: '<p>Thank you</p><script>alert(1)</script>', locale: 'en' }
-  await sendMail({ pool }, mail, job)
-  await sendMail({ pool }, mail, job)
-  await sendMail({ pool }, { ...mail, to: 'Omar@example.com', subject: 'طلبك', locale: 'ar' }, newId())
+  await sendMail(pool, mail, job)
+  await sendMail(pool, mail, job)
+  await sendMail(pool, { ...mail, to: 'Omar@example.com', subject: 'طلبك', locale: 'ar' }, newId())
   const all = (await app.inject('/dev/mail')).json()
   t.match(all.items.map((item: { subject: string }) => item.subject), ['طلبك', 'Your order <1>'], 'the same job mails once')
   t.match((await app.inject('/dev/mail?to=omar@EXAMPLE.com')).json().items, [{ to: 'Omar@example.com', createdAt: /Z$/ }])

@@ -19,7 +19,7 @@ export interface Addressee { to: string, locale: string, name?: string, token?: 
 export async function sendLetter (deps: Pick<Deps, 'pool' | 'config'>, kind: LetterKind, { to, ...letter }: Addressee, jobId: string): Promise<void> {
   const shop = await readShop(deps.pool)
   const locale = languageFor(shop, letter) ?? letter.locale
-  await sendMail(deps, { ...writeLetter({ ...letter, locale, kind, to, shop: shop.name, config: deps.config }), to, locale }, jobId)
+  await sendMail(deps.pool, { ...writeLetter({ ...letter, locale, kind, to, shop: shop.name, config: deps.config }), to, locale }, jobId)
 }
 
 // A stranger may have typed the names, so the letter that goes to a mailbox not yet proven holds none of them.

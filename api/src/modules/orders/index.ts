@@ -6,6 +6,7 @@
 import { directory } from '../localization/index.ts'
 import { findUser } from '../users/index.ts'
 import type { Deps } from '../../platform/deps.ts'
+import { transaction } from '../../platform/db.ts'
 import type { Listener } from '../../platform/events.ts'
 import { mintGuestToken } from '../../platform/guest-tokens.ts'
 import { enqueue, UnusablePayload, type Job } from '../../platform/jobs.ts'
@@ -13,7 +14,7 @@ import { sendMail } from '../../platform/mail.ts'
 import type { Schedule } from '../../platform/schedules.ts'
 import { writeLetter, type LetterKind } from './letter.ts'
 import { expireOrders } from './moves.ts'
-import { adoptOrders, findOrder } from './queries.ts'
+import { adoptOrders, findOrder, lockOrder } from './queries.ts'
 
 export { expireOrders, failPayment, markPaid, orderForPayment, recordRefund, startPayment, tellRefundStarted } from './moves.ts'
 export type { MoneyBack, PayableOrder } from './moves.ts'
@@ -35,13 +36,19 @@ const letters: Listener = {
 const letter: Job<{ orderId: string, kind: LetterKind }> = {
   queue: 'orders.letter',
   async handle (deps, { orderId, kind }, { id }) {
-    const [order, known] = await Promise.all([findOrder(deps.pool, orderId, { kind: 'any' }), directory(deps.pool)])
-    const currency = order && known.currency(order.currency)
-    if (!order || !currency) throw new UnusablePayload(`There is no order ${orderId}`)
-    const shop = known.channels.find((channel) => channel.id === order.channelId)?.name ?? ''
-    const addressFormat = known.countries.find(({ code }) => code === order.shippingAddress.countryCode)?.addressFormat ?? {}
-    const written = writeLetter({ kind, order, currency, addressFormat, shop, link: linkOf(deps, order) })
-    await sendMail(deps, { ...written, to: order.email, locale: order.locale }, id)
+    const known = await directory(deps.pool)
+    await transaction(deps.pool, async (tx) => {
+      // Held until the letter lies in the box: an erasure waits and takes it out again, or was first and left nobody to write to.
+      await lockOrder(tx, orderId)
+      const order = await findOrder(tx, orderId, { kind: 'any' })
+      const currency = order && known.currency(order.currency)
+      if (!order || !currency) throw new UnusablePayload(`There is no order ${orderId}`)
+      if (order.email.endsWith('@invalid')) return
+      const shop = known.channels.find((channel) => channel.id === order.channelId)?.name ?? ''
+      const addressFormat = known.countries.find(({ code }) => code === order.shippingAddress.countryCode)?.addressFormat ?? {}
+      const written = writeLetter({ kind, order, currency, addressFormat, shop, link: linkOf(deps, order) })
+      await sendMail(tx, { ...written, to: order.email, locale: order.locale }, id)
+    })
   }
 }
 

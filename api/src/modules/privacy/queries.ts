@@ -60,6 +60,11 @@ export const countOrdersInProgress = async (db: Db, things: Things): Promise<num
   return row?.count ?? 0
 }
 
+/** A letter about one of them is in the box before this, or written to nobody after it. */
+export const holdOrders = async (tx: Db, things: Things): Promise<void> => {
+  await tx`select from orders where id = any(${things.order}::uuid[]) order by id for update`
+}
+
 const scrubbed = (db: Db, column: string, scrub: Scrub) => ({
   null: db`null`,
   empty: db`'{}'::jsonb`,

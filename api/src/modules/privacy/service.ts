@@ -103,6 +103,7 @@ export async function eraseUser ({ pool, config }: Pick<Deps, 'pool' | 'config'>
     if (!person) throw noSuchUser()
     if (person.status === 'erased') return
     const things = await q.thingsOf(tx, person, { guestCarts: true })
+    await q.holdOrders(tx, things)
     const orders = await q.countOrdersInProgress(tx, things)
     if (orders > 0) throw orderInProgress(orders)
 

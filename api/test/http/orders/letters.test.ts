@@ -1,5 +1,7 @@
 // What a shopper finds in the mailbox: a confirmation when paid, a notice when shipped, in the order's language.
+import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
+import { transaction } from '../../../src/platform/db.ts'
 import { anApp } from '../../support/app.ts'
 import { aFullCart, aVariant, call, pay, staffToken } from '../../support/commerce.ts'
 
@@ -83,4 +85,26 @@ t.test('the address stands as its country writes it, for the reader', async (t) 
   t.match(await lines('en', tokyo, 'hanako-en@example.com'), '花子 山田\n神宮前1-2-3\n渋谷区 東京都 150-0001\nJapan')
   const york = { lastName: 'Smith', addressLine1: '1 Canal Street', city: 'New York', region: 'New York', postalCode: '10013', countryCode: 'US' }
   t.match(await lines('en', york, 'smith@example.com'), 'Smith\n1 Canal Street\nNew York NY 10013\nUnited States')
+})
+
+t.test('a letter waits for an erasure that is under way, and is then written to nobody', async (t) => {
+  const { id } = await bought('en', 'EUR', 'leaving@example.com')
+  const written = async (): Promise<number> => {
+    const [row] = await pool<{ count: number }[]>`
+      select count(*)::int as count from development_mails where text_body like '%' || (select number from orders where id = ${id}) || '%'`
+    return row?.count ?? 0
+  }
+  const letters = { seen: 0 }
+  await transaction(pool, async (tx) => {
+    await tx`update orders set email = 'erased@invalid' where id = ${id}`
+    for (let tries = 0; tries < 20; tries += 1) {
+      await sleep(100)
+      letters.seen = await written()
+      const [row] = await pool<{ waiting: number }[]>`select count(*)::int as waiting from pg_locks where not granted`
+      if (letters.seen > 0 || (row?.waiting ?? 0) > 0) break
+    }
+  })
+  t.equal(letters.seen, 0)
+  await shop.settled()
+  t.equal(await written(), 0)
 })
